@@ -1,0 +1,1 @@
+"""Pull interactions from every source and land them as raw Parquet."""
