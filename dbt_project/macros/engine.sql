@@ -1,0 +1,28 @@
+{# What DuckDB and Spark write differently, each in one place. #}
+
+{# Whole seconds since 1970 of a UTC timestamp: rules compare integers. #}
+{% macro epoch_seconds(column) -%}
+    {{ adapter.dispatch('epoch_seconds')(column) }}
+{%- endmacro %}
+
+{% macro duckdb__epoch_seconds(column) -%}
+    cast(epoch_us({{ column }}) // 1000000 as bigint)
+{%- endmacro %}
+
+{# The UTC timestamp of whole seconds since 1970. #}
+{% macro timestamp_of(seconds) -%}
+    {{ adapter.dispatch('timestamp_of')(seconds) }}
+{%- endmacro %}
+
+{% macro duckdb__timestamp_of(seconds) -%}
+    cast(make_timestamp({{ seconds }} * 1000000) as timestamp)
+{%- endmacro %}
+
+{# Ids are pure functions of the data: 16 hex digits of SHA-256. #}
+{% macro short_id(text) -%}
+    {{ adapter.dispatch('short_id')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__short_id(text) -%}
+    left(sha256({{ text }}), 16)
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{# One warehouse per workspace: a layer's schema is just the layer's name. #}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ custom_schema_name or target.schema }}
+{%- endmacro %}

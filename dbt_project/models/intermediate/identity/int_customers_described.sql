@@ -1,0 +1,130 @@
+-- What is known of each customer beyond contacts: how many identifiers of each
+-- type, and what the latest customer file says. Customers that only a file
+-- knows are here too: their id is the hash of their first row.
+
+with
+
+customers as (
+
+    select * from {{ ref('int_customers_joined') }}
+
+),
+
+identifiers as (
+
+    select * from {{ ref('int_identifiers_used') }}
+
+),
+
+interactions as (
+
+    select * from {{ ref('int_interactions_identified') }}
+
+),
+
+customer_rows as (
+
+    select * from {{ ref('stg_files__customers') }}
+
+),
+
+rules as (
+
+    select
+        customer_number,
+        bool_or(identity_rule = 'account')
+            as has_account,
+        bool_or(identity_rule = 'ambiguous')
+            as is_ambiguous
+
+    from customers
+    group by customer_number
+
+),
+
+identifiers_counted as (
+
+    select
+        customers.customer_number,
+        {% for type in ['account', 'email', 'phone', 'device', 'social', 'order'] %}
+        count(distinct case
+            when identifiers.identifier_type = '{{ type }}'
+                then identifiers.identifier_key
+        end) as {{ type }}_count{{ ',' if not loop.last }}
+        {% endfor %}
+
+    from customers
+    inner join identifiers
+        on customers.carrier_id = identifiers.carrier_id
+    group by customers.customer_number
+
+),
+
+named_by_interaction as (
+
+    select distinct
+        customer_number,
+        customer_id
+
+    from interactions
+    where customer_number is not null
+
+),
+
+rows_ranked as (
+
+    select
+        customers.customer_number,
+        customer_rows.customer_segment,
+        customer_rows.customer_type,
+        min(customer_rows.customer_row_id) over (
+            partition by customers.customer_number
+        ) as first_row_id,
+        row_number() over (
+            partition by customers.customer_number
+            order by
+                customer_rows.valid_from desc nulls last,
+                customer_rows.customer_row_id asc
+        ) as recency_rank
+
+    from customers
+    inner join customer_rows
+        on customers.carrier_id = customer_rows.customer_row_id
+
+),
+
+described as (
+
+    select
+        rules.customer_number,
+        coalesce(
+            named_by_interaction.customer_id,
+            {{ short_id('rows_ranked.first_row_id') }}
+        ) as customer_id,
+        case
+            when rules.has_account then 'account'
+            when rules.is_ambiguous then 'ambiguous'
+            else 'standalone'
+        end as identity_rule,
+        rows_ranked.customer_segment,
+        rows_ranked.customer_type,
+        identifiers_counted.account_count,
+        identifiers_counted.email_count,
+        identifiers_counted.phone_count,
+        identifiers_counted.device_count,
+        identifiers_counted.social_count,
+        identifiers_counted.order_count
+
+    from rules
+    inner join identifiers_counted
+        on rules.customer_number = identifiers_counted.customer_number
+    left join named_by_interaction
+        on rules.customer_number = named_by_interaction.customer_number
+    left join rows_ranked
+        on
+            rules.customer_number = rows_ranked.customer_number
+            and rows_ranked.recency_rank = 1
+
+)
+
+select * from described

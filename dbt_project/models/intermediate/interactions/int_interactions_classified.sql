@@ -1,0 +1,60 @@
+-- Reasons belong to contacts: all legs take their contact's reason. Work that
+-- is no part of a contact keeps what its own code says (`mapped`), `*` standing
+-- for "follows the open ticket".
+
+with
+
+interactions as (
+
+    select * from {{ ref('int_interactions_contacted') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contacts_classified') }}
+
+),
+
+neighboured as (
+
+    select * from {{ ref('int_contacts_neighboured') }}
+
+),
+
+reasons_mapped as (
+
+    select * from {{ ref('int_reasons_mapped') }}
+
+),
+
+classified as (
+
+    select
+        interactions.*,
+        reasons_mapped.mapped_reason_id,
+        coalesce(
+            neighboured.contact_reason_id,
+            contacts.contact_reason_id,
+            case
+                when reasons_mapped.mapped_reason_id <> '*'
+                    then reasons_mapped.mapped_reason_id
+            end
+        ) as contact_reason_id,
+        case
+            when neighboured.contact_reason_id is not null then 'neighbour'
+            when contacts.reason_rule is not null then contacts.reason_rule
+            when reasons_mapped.mapped_reason_id <> '*' then 'mapped'
+        end as reason_rule
+
+    from interactions
+    left join contacts
+        on interactions.contact_root_number = contacts.contact_root_number
+    left join neighboured
+        on interactions.contact_root_number = neighboured.contact_root_number
+    left join reasons_mapped
+        on interactions.interaction_id = reasons_mapped.interaction_id
+
+)
+
+select * from classified

@@ -1,0 +1,491 @@
+"""A slow, plain reading of the method (§2, §4, §5), one customer at a time.
+
+Written from the text, without a look at the SQL: loops, lists and ifs. Interactions
+are dicts in time order with whole UTC seconds `start` and `end`; every one belongs to
+the one customer, so identity is not read here.
+"""
+
+from dataclasses import dataclass, field
+
+DAY = 86_400
+MINUTE = 60
+FAMILIES = {
+    "phone": "voice",
+    "callback": "voice",
+    "ivr": "voice",
+    "chat": "live",
+    "bot": "live",
+    "branch": "live",
+    "messaging": "messaging",
+    "social": "messaging",
+    "email": "written",
+    "letter": "written",
+    "web_selfcare": "self_care",
+    "app_selfcare": "self_care",
+    "back_office": "internal",
+}
+
+
+@dataclass
+class Contact:
+    legs: list = field(default_factory=list)
+    rules: list = field(default_factory=list)
+    reason: str = "unqualified"
+    reason_rule: str = "unqualified"
+    link_rule: str = ""
+    neighbour: "Contact | None" = None
+
+    @property
+    def start(self):
+        return min(leg["start"] for leg in self.legs)
+
+    @property
+    def end(self):
+        return max(leg["end"] for leg in self.legs)
+
+    @property
+    def number(self):
+        return min(leg["number"] for leg in self.legs)
+
+
+@dataclass
+class Ticket:
+    reason: str
+    contacts: list = field(default_factory=list)
+    reach: int = 0
+    chain_start: int = 0
+    attached: list = field(default_factory=list)
+
+
+def answers(leg):
+    """Say whether somebody or something dealt with the leg."""
+    if leg["outcome"] == "transferred":
+        return leg["channel"] not in ("ivr", "bot")
+    return leg["outcome"] in ("handled", "self_served", "unknown")
+
+
+def is_company_answer(row):
+    return (
+        row["direction"] == "outbound"
+        and not row["is_automatic"]
+        and row["outcome"] not in ("abandoned", "failed")
+    )
+
+
+def make_contacts(rows, mapping, visit_gap=0, min_abandon=5):
+    """Return the contacts of one customer's rows, in time order (§2)."""
+    legs = []
+    for row in rows:
+        family = FAMILIES[row["channel"]]
+        if row["direction"] != "inbound" or row["is_automatic"]:
+            continue
+        if family == "self_care" and row["code"] not in mapping:
+            continue
+        if (
+            family in ("voice", "live")
+            and row["outcome"] == "abandoned"
+            and row["is_duration_known"]
+            and row["end"] - row["start"] < min_abandon
+        ):
+            continue
+        legs.append(row)
+
+    # The legs of one live conversation come first (`leg`).
+    conversations, of_thread = [], {}
+    for leg in legs:
+        if leg["thread_kind"] == "contact" and leg["thread"] in of_thread:
+            of_thread[leg["thread"]].append(leg)
+            continue
+        conversation = [leg]
+        conversations.append(conversation)
+        if leg["thread_kind"] == "contact":
+            of_thread[leg["thread"]] = conversation
+
+    contacts, spoken = [], []
+    for conversation in conversations:
+        first = conversation[0]
+        family = FAMILIES[first["channel"]]
+        contact, rule = None, "first"
+        if family in ("voice", "live"):
+            contact, rule = join_spoken(first, family, spoken)
+        elif first["thread_kind"] != "contact":
+            if family == "written" and first["thread"]:
+                contact = join_written(first, contacts, rows)
+                rule = "turn" if contact else "first"
+            elif family == "messaging" and first["thread"]:
+                contact = join_messaging(first, contacts, rows)
+                rule = "turn" if contact else "first"
+            elif family == "self_care":
+                contact = join_visit(first, contacts, visit_gap)
+                rule = "visit" if contact else "first"
+        if contact is None:
+            contact = Contact()
+            contacts.append(contact)
+        contact.legs += conversation
+        contact.rules += [rule] + ["leg"] * (len(conversation) - 1)
+        if family in ("voice", "live"):
+            spoken.append((conversation, contact))
+    return contacts
+
+
+def join_spoken(first, family, spoken):
+    """`transfer` and `redial`: return the contact that goes on, and the rule."""
+    if spoken:
+        last = spoken[-1][0][-1]
+        if (
+            FAMILIES[last["channel"]] in ("voice", "live")
+            and last["outcome"] == "transferred"
+            and first["start"] <= last["end"] + 15 * MINUTE
+        ):
+            return spoken[-1][1], "transfer"
+    # The latest contact that got stuck in this family.
+    for _, contact in reversed(spoken):
+        of_contact = [said for said, whose in spoken if whose is contact]
+        if FAMILIES[of_contact[-1][-1]["channel"]] != family:
+            continue
+        if any(answers(leg) for leg in contact.legs):
+            return None, "first"
+        if first["start"] <= contact.end + 60 * MINUTE:
+            return contact, "redial"
+        return None, "first"
+    return None, "first"
+
+
+def join_written(message, contacts, rows):
+    for contact in reversed(contacts):
+        opening = contact.legs[0]
+        if (
+            opening["thread"] == message["thread"]
+            and opening["thread_kind"] != "contact"
+            and FAMILIES[opening["channel"]] == "written"
+        ):
+            answered = any(
+                is_company_answer(row)
+                and row["thread"] == message["thread"]
+                and opening["number"] < row["number"] < message["number"]
+                for row in rows
+            )
+            if not answered and message["start"] <= opening["start"] + DAY:
+                return contact
+            return None
+    return None
+
+
+def join_messaging(message, contacts, rows):
+    for contact in reversed(contacts):
+        opening = contact.legs[0]
+        if (
+            opening["thread"] == message["thread"]
+            and opening["thread_kind"] != "contact"
+            and FAMILIES[opening["channel"]] == "messaging"
+        ):
+            ends = [
+                row["end"]
+                for row in rows
+                if row["thread"] == message["thread"]
+                and row["number"] < message["number"]
+                and (
+                    is_company_answer(row)
+                    or (
+                        row["direction"] == "inbound"
+                        and not row["is_automatic"]
+                        and FAMILIES[row["channel"]] == "messaging"
+                    )
+                )
+            ]
+            return contact if message["start"] <= max(ends) + 60 * MINUTE else None
+    return None
+
+
+def join_visit(visit, contacts, visit_gap):
+    for contact in reversed(contacts):
+        opening = contact.legs[0]
+        if (
+            FAMILIES[opening["channel"]] == "self_care"
+            and opening["thread_kind"] != "contact"
+            and opening["source"] == visit["source"]
+            and opening["code"] == visit["code"]
+        ):
+            return contact if visit["start"] <= contact.end + visit_gap else None
+    return None
+
+
+class History:
+    """One customer's contacts and tickets, and what the rules say of them."""
+
+    def __init__(self, rows, mapping, windows, default_window):
+        self.rows = rows
+        self.mapping = mapping
+        self.windows = windows
+        self.default_window = default_window
+        self.contacts = make_contacts(rows, mapping)
+        for contact in self.contacts:
+            contact.reason, contact.reason_rule = self.own_reason(contact)
+        self.find_neighbours()
+        self.tickets = []
+        self.chain()
+        self.attach()
+
+    def window(self, reason):
+        return self.windows.get(reason, self.default_window)
+
+    # -- threads ---------------------------------------------------------------
+
+    def threads(self, contact):
+        seen = []
+        for leg in contact.legs:
+            if leg["thread"] and leg["thread"] not in seen:
+                seen.append(leg["thread"])
+        return seen
+
+    def first_in(self, contact, thread):
+        return min(leg["number"] for leg in contact.legs if leg["thread"] == thread)
+
+    def next_in(self, contact, thread):
+        """Return the customer's next contact in the thread, or None."""
+        mine = self.first_in(contact, thread)
+        later = [
+            other
+            for other in self.contacts
+            if other is not contact
+            and thread in self.threads(other)
+            and self.first_in(other, thread) > mine
+        ]
+        return min(later, key=lambda other: self.first_in(other, thread), default=None)
+
+    def answer_in(self, contact, thread):
+        """Return the company's first answer before the next contact there."""
+        mine = self.first_in(contact, thread)
+        following = self.next_in(contact, thread)
+        until = self.first_in(following, thread) if following else float("inf")
+        for row in self.rows:
+            if (
+                row["thread"] == thread
+                and is_company_answer(row)
+                and mine < row["number"] < until
+            ):
+                return row
+        return None
+
+    # -- what a contact is ------------------------------------------------------
+
+    def shown(self, contact):
+        """Return the leg whose channel is the contact's."""
+        legs = sorted(contact.legs, key=lambda leg: leg["number"])
+        return next((leg for leg in legs if answers(leg)), legs[0])
+
+    def last_leg(self, contact):
+        return max(contact.legs, key=lambda leg: leg["number"])
+
+    def is_served(self, contact):
+        if any(answers(leg) for leg in contact.legs):
+            return True
+        family = FAMILIES[self.shown(contact)["channel"]]
+        return family in ("written", "messaging") and any(
+            self.answer_in(contact, thread) for thread in self.threads(contact)
+        )
+
+    def is_chaser(self, contact):
+        for thread in self.threads(contact):
+            for before in self.contacts:
+                if thread not in self.threads(before):
+                    continue
+                if self.next_in(before, thread) is not contact:
+                    continue
+                legs = [leg for leg in before.legs if leg["thread"] == thread]
+                was_written = any(
+                    FAMILIES[leg["channel"]] in ("written", "messaging")
+                    for leg in legs
+                )
+                dealt_with = any(
+                    leg["outcome"] in ("handled", "self_served") for leg in legs
+                )
+                if (
+                    was_written
+                    and not dealt_with
+                    and self.answer_in(before, thread) is None
+                ):
+                    return True
+        return False
+
+    def own_reason(self, contact):
+        """§4: the case's last mapped code, then the legs' last, else none."""
+        for leg in sorted(contact.legs, key=lambda leg: -leg["number"]):
+            if leg["thread_kind"] != "case":
+                continue
+            codes = [
+                row["code"]
+                for row in self.rows
+                if row["thread"] == leg["thread"]
+                and row["thread_kind"] == "case"
+                and self.mapping.get(row["code"], "*") != "*"
+            ]
+            if codes:
+                return self.mapping[codes[-1]], "case"
+        for leg in sorted(contact.legs, key=lambda leg: -leg["number"]):
+            if self.mapping.get(leg["code"], "*") != "*":
+                return self.mapping[leg["code"]], "mapped"
+        return "unqualified", "unqualified"
+
+    def find_neighbours(self):
+        reasoned = [c for c in self.contacts if c.reason != "unqualified"]
+        for contact in self.contacts:
+            if contact.reason != "unqualified" or self.is_served(contact):
+                continue
+            near = [
+                other
+                for other in reasoned
+                if contact.start <= other.end + self.window(other.reason)
+                and other.start <= contact.end + self.window(other.reason)
+            ]
+            if len({other.reason for other in near}) == 1:
+                contact.neighbour = min(
+                    near,
+                    key=lambda other: (
+                        abs(other.start - contact.start),
+                        other.number,
+                    ),
+                )
+
+    # -- tickets ---------------------------------------------------------------
+
+    def reaches(self, contact):
+        """Return the contact's reach by window, by answer and by case."""
+        window = self.window(contact.reason)
+        by_answer = [
+            answer["end"] + window
+            for thread in self.threads(contact)
+            if (answer := self.answer_in(contact, thread))
+        ]
+        by_case = []
+        for thread in self.threads(contact):
+            kinds = {
+                leg["thread_kind"] for leg in contact.legs if leg["thread"] == thread
+            }
+            following = self.next_in(contact, thread)
+            if "case" in kinds and following:
+                start = min(
+                    leg["start"] for leg in following.legs if leg["thread"] == thread
+                )
+                if start <= contact.end + 90 * DAY:
+                    by_case.append(start)
+        return (
+            contact.end + window,
+            max(by_answer, default=None),
+            max(by_case, default=None),
+        )
+
+    def chain(self):
+        open_tickets: dict[str, tuple] = {}
+        in_chain = [c for c in self.contacts if c.neighbour is None]
+        for contact in sorted(in_chain, key=lambda c: c.number):
+            ticket, by_window, by_answer = open_tickets.get(
+                contact.reason, (None, 0, 0)
+            )
+            if ticket and contact.start <= ticket.reach:
+                contact.link_rule = (
+                    "window"
+                    if contact.start <= by_window
+                    else "answer"
+                    if contact.start <= by_answer
+                    else "case"
+                )
+            else:
+                ticket = Ticket(contact.reason, chain_start=contact.start)
+                self.tickets.append(ticket)
+                contact.link_rule = "first"
+            ticket.contacts.append(contact)
+            window, answer, case = self.reaches(contact)
+            ticket.reach = max(ticket.reach, window, answer or 0, case or 0)
+            open_tickets[contact.reason] = (
+                ticket,
+                max(by_window, window),
+                max(by_answer, answer or 0),
+            )
+        for contact in self.contacts:
+            if contact.neighbour:
+                contact.link_rule = "neighbour"
+                contact.reason, contact.reason_rule = (
+                    contact.neighbour.reason,
+                    "neighbour",
+                )
+                self.ticket_of(contact.neighbour).contacts.append(contact)
+        for ticket in self.tickets:
+            ticket.contacts.sort(key=lambda c: c.number)
+
+    def ticket_of(self, contact):
+        return next(t for t in self.tickets if contact in t.contacts)
+
+    def attach(self):
+        for row in self.rows:
+            if row["direction"] == "inbound" or row["is_automatic"]:
+                continue
+            threads = {row["thread"], row["related"]} - {None}
+            holders = [
+                ticket
+                for ticket in self.tickets
+                if any(leg["thread"] in threads for c in ticket.contacts for leg in c.legs)
+            ]
+            if holders:
+                before = [
+                    t for t in holders if t.contacts[0].start <= row["start"]
+                ]
+                chosen = (
+                    max(before, key=lambda t: t.contacts[0].start)
+                    if before
+                    else min(holders, key=lambda t: t.contacts[0].start)
+                )
+                chosen.attached.append((row, "thread_attached"))
+                continue
+            reason = self.mapping.get(row["code"])
+            fitting = [
+                ticket
+                for ticket in self.tickets
+                if reason in (None, "*", ticket.reason)
+                and ticket.chain_start - self.window(ticket.reason)
+                <= row["start"]
+                <= ticket.reach
+            ]
+            if len(fitting) == 1:
+                fitting[0].attached.append((row, "reason_attached"))
+
+    def resolution(self, ticket):
+        first = ticket.contacts[0]
+        if len(ticket.contacts) > 1:
+            if ticket.contacts[1].start <= first.end + self.window(ticket.reason):
+                return "reiterated"
+            return "reiterated_late"
+        return "once_and_done" if self.is_served(first) else "unserved"
+
+    def following(self, ticket, number):
+        """Return how many contacts of the ticket come before the row."""
+        return sum(contact.number < number for contact in ticket.contacts)
+
+    def cause(self, ticket, position):
+        """Return why the customer came back, for the contact at a position > 0."""
+        before, contact = ticket.contacts[position - 1], ticket.contacts[position]
+        if not self.is_served(before):
+            return "unserved"
+        if self.is_chaser(contact):
+            return "chaser"
+        if self.last_leg(before)["channel"] in (
+            "ivr",
+            "bot",
+            "web_selfcare",
+            "app_selfcare",
+        ):
+            return "self_service"
+        between = list(before.legs) + [
+            row
+            for row, _ in ticket.attached
+            if self.following(ticket, row["number"]) == position
+        ]
+        between.sort(key=lambda row: row["number"])
+        statuses = [row["status"] for row in between if row["status"]]
+        if statuses and statuses[-1] == "pending_customer":
+            return "requested"
+        if "on_hold" in statuses or any(
+            row["direction"] == "internal" for row in between
+        ):
+            return "waiting"
+        return "unresolved"
