@@ -112,9 +112,14 @@ caused as (
         *,
         contact_number > 1 as is_reiteration,
         next_started_second is not null as is_followed,
-        greatest(started_second - previous_ended_second, 0)
-            as seconds_since_previous,
-        greatest(next_started_second - ended_second, 0) as seconds_to_next,
+        case
+            when previous_ended_second is not null
+                then greatest(started_second - previous_ended_second, 0)
+        end as seconds_since_previous,
+        case
+            when next_started_second is not null
+                then greatest(next_started_second - ended_second, 0)
+        end as seconds_to_next,
         case
             when contact_number = 1 then null
             when not is_previous_served then 'unserved'

@@ -1,0 +1,51 @@
+-- The last contact of a ticket starts before the first of the next ticket of
+-- the same customer and reason.
+
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_ticketed') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('int_tickets_opened') }}
+
+),
+
+spans as (
+
+    select
+        tickets.customer_number,
+        tickets.contact_reason_id,
+        tickets.ticket_root_number,
+        min(contacts.contact_root_number) as first_number,
+        max(contacts.contact_root_number) as last_number
+
+    from tickets
+    inner join contacts
+        on tickets.ticket_root_number = contacts.ticket_root_number
+    group by
+        tickets.customer_number,
+        tickets.contact_reason_id,
+        tickets.ticket_root_number
+
+),
+
+with_next as (
+
+    select
+        *,
+        lead(first_number) over (
+            partition by customer_number, contact_reason_id
+            order by first_number
+        ) as next_first_number
+
+    from spans
+
+)
+
+select * from with_next
+where last_number >= next_first_number
