@@ -1,3 +1,7 @@
+{% set rules = [
+    'account', 'matched', 'standalone', 'ambiguous', 'thread', 'unidentified',
+] %}
+
 with
 
 interactions as (
@@ -34,13 +38,13 @@ interactions_counted as (
     select
         source_name,
         cast(date_trunc('month', local_date) as date) as month_started_on,
-        count(*) as interaction_count,
         count(case when ticket_id is not null then 1 end)
             as ticketed_interaction_count,
-        {% for rule in ['account', 'matched', 'standalone', 'ambiguous', 'thread', 'unidentified'] %}
+        {% for rule in rules %}
         count(case when identity_rule = '{{ rule }}' then 1 end)
-            as {{ rule }}_count{{ ',' if not loop.last }}
+            as {{ rule }}_count,
         {% endfor %}
+        count(*) as interaction_count
 
     from interactions
     group by source_name, cast(date_trunc('month', local_date) as date)

@@ -20,11 +20,11 @@ threaded as (
 legs as (
 
     select
-        *,
+        interactions.*,
         {{ is_answering('interactions') }} as is_answering
 
     from interactions
-    where contact_root_number is not null
+    where interactions.contact_root_number is not null
 
 ),
 

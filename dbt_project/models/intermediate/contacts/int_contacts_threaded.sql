@@ -101,7 +101,7 @@ answered as (
             with_answer.answer_number = answers.interaction_number
             and (
                 with_next.next_first_number is null
-                or answers.interaction_number < with_next.next_first_number
+                or with_next.next_first_number > answers.interaction_number
             )
 
 ),

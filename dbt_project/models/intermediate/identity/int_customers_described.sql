@@ -2,6 +2,8 @@
 -- type, and what the latest customer file says. Customers that only a file
 -- knows are here too: their id is the hash of their first row.
 
+{% set types = ['account', 'email', 'phone', 'device', 'social', 'order'] %}
+
 with
 
 customers as (
@@ -45,13 +47,13 @@ rules as (
 identifiers_counted as (
 
     select
-        customers.customer_number,
-        {% for type in ['account', 'email', 'phone', 'device', 'social', 'order'] %}
+        {% for type in types %}
         count(distinct case
             when identifiers.identifier_type = '{{ type }}'
                 then identifiers.identifier_key
-        end) as {{ type }}_count{{ ',' if not loop.last }}
+        end) as {{ type }}_count,
         {% endfor %}
+        customers.customer_number
 
     from customers
     inner join identifiers

@@ -45,16 +45,16 @@ merged as (
             visited.root_number,
             legs.conversation_number
         ) as contact_root_number,
-        case
-            when legs.interaction_number <> legs.conversation_number
-                then 'leg'
-            else coalesce(
-                redialled.merge_rule,
-                turned.merge_rule,
-                visited.merge_rule,
-                'first'
-            )
-        end as merge_rule
+        coalesce(
+            case
+                when legs.interaction_number <> legs.conversation_number
+                    then 'leg'
+            end,
+            redialled.merge_rule,
+            turned.merge_rule,
+            visited.merge_rule,
+            'first'
+        ) as merge_rule
 
     from legs
     left join redialled

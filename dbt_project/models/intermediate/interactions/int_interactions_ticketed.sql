@@ -54,19 +54,15 @@ numbered as (
         members.*,
         tickets.ticket_id,
         tickets.contact_reason_id as ticket_reason_id,
-        case
-            when members.own_contact_number is not null
-                then members.own_contact_number
-            when members.ticket_root_number is not null
-                then coalesce(
-                    max(members.own_contact_number) over (
-                        partition by members.ticket_root_number
-                        order by members.interaction_number
-                        rows between unbounded preceding and current row
-                    ),
-                    0
-                )
-        end as contact_number
+        coalesce(
+            members.own_contact_number,
+            max(members.own_contact_number) over (
+                partition by members.ticket_root_number
+                order by members.interaction_number
+                rows between unbounded preceding and current row
+            ),
+            case when members.ticket_root_number is not null then 0 end
+        ) as contact_number
 
     from members
     left join tickets

@@ -56,7 +56,7 @@ candidates as (
             coded.source_reason_code
             = contact_reason_mappings.source_reason_code
             and (
-                contact_reason_mappings.source_name = coded.source_name
+                coded.source_name = contact_reason_mappings.source_name
                 or contact_reason_mappings.source_name = '*'
             )
             and coded.local_date >= contact_reason_mappings.valid_from

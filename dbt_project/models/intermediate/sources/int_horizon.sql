@@ -30,8 +30,7 @@ horizon as (
 
 known as (
 
-    select
-        coalesce(active_horizon_second, newest_second) as horizon_second
+    select coalesce(active_horizon_second, newest_second) as horizon_second
 
     from horizon
 

@@ -52,7 +52,8 @@ between_contacts as (
         ticket_root_number,
         contact_number,
         max(case when status_rank = 1 then source_status end) as last_status,
-        bool_or(direction = 'internal' or source_status = 'on_hold') as has_waited
+        bool_or(direction = 'internal' or source_status = 'on_hold')
+            as has_waited
 
     from statuses
     group by ticket_root_number, contact_number

@@ -51,7 +51,12 @@ threads_of_tickets as (
 
 threads_of_work as (
 
-    select interaction_number, customer_number, started_second, thread_id
+    select
+        interaction_number,
+        customer_number,
+        started_second,
+        thread_id
+
     from work
     where thread_id is not null
 

@@ -62,10 +62,10 @@ starts_known as (
     from starts
     left join sources
         on
-            sources.complete_from_second <= starts.started_second
+            starts.started_second >= sources.complete_from_second
             and (
                 sources.active_until_second is null
-                or sources.active_until_second > starts.started_second
+                or starts.started_second < sources.active_until_second
             )
     group by starts.started_second, starts.window_seconds
 

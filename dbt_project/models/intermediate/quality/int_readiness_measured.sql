@@ -1,0 +1,111 @@
+-- What the prerequisites of the method are judged by, measured on the data.
+
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_classified') }}
+
+),
+
+interactions as (
+
+    select * from {{ ref('int_interactions_costed') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('int_sources_completed') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('int_tickets_known') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_workspace__settings') }}
+
+),
+
+contacts_measured as (
+
+    select
+        count(*) as contact_count,
+        count(case when customer_id is not null then 1 end)
+        / nullif(count(*), 0) as identified_share,
+        count(case when contact_reason_id <> 'unqualified' then 1 end)
+        / nullif(count(*), 0) as qualified_share,
+        count(
+            case
+                when channel in ('web_selfcare', 'app_selfcare') then 1
+            end
+        ) as self_care_count
+
+    from contacts
+
+),
+
+interactions_measured as (
+
+    select
+        count(*) as interaction_count,
+        count(case when direction = 'internal' then 1 end) as internal_count,
+        count(case when handling_seconds is not null then 1 end)
+        / nullif(count(*), 0) as timed_share,
+        count(case when cost_amount is not null then 1 end)
+        / nullif(count(*), 0) as priced_share
+
+    from interactions
+
+),
+
+sources_measured as (
+
+    select
+        1 - sum(rejected_count) / nullif(sum(row_count), 0) as accepted_share,
+        count(case when time_precision = 'day' then 1 end)
+            as day_precision_count,
+        count(case when time_precision = 'minute' then 1 end)
+            as minute_precision_count,
+        count(case when is_late then 1 end) as late_count,
+        count(case when is_contact_source then 1 end)
+            as contact_source_count
+
+    from sources
+
+),
+
+tickets_measured as (
+
+    select
+        count(*) as ticket_count,
+        count(case when is_eligible then 1 end) / nullif(count(*), 0)
+            as eligible_share
+
+    from tickets
+
+),
+
+measured as (
+
+    select
+        contacts_measured.*,
+        interactions_measured.*,
+        sources_measured.*,
+        tickets_measured.*,
+        settings.has_contact_reason_mappings
+
+    from contacts_measured
+    cross join interactions_measured
+    cross join sources_measured
+    cross join tickets_measured
+    cross join settings
+
+)
+
+select * from measured
