@@ -1,0 +1,1 @@
+"""The workspace: one company's decisions, read whole, checked, and landed."""

@@ -5,10 +5,23 @@ into one error with file, line, column and what was expected.
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+# The connectors there are, by the name a source gives in `connector`.
+CONNECTORS = ("files",)
+
+
+def _iso(text: Any) -> Any:
+    # pydantic takes 20250101 for seconds since 1970.
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("expected a date such as 2025-01-31")
+    return text
+
+
+Date = Annotated[dt.date, BeforeValidator(_iso)]
 SourceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -32,8 +45,8 @@ class Delivery(Strict):
     """How often a source delivers, and for which time it can be complete."""
 
     cadence: Literal["continuous", "daily", "weekly", "monthly"] = "daily"
-    complete_from: dt.date | None = None
-    active_until: dt.date | None = None  # the last local day of the source
+    complete_from: Date | None = None
+    active_until: Date | None = None  # the last local day of the source
     complete_until: str | None = None  # strptime pattern of the date in a file name
 
 

@@ -1,0 +1,181 @@
+"""What lines of one file say of other files: sources, reasons, account spaces.
+
+One small function a file; files without one stand alone.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from ingestion.contract import CHANNELS
+from ingestion.errors import WorkspaceError
+from ingestion.identity import identifier_space, normalised
+from ingestion.workspace.csv_values import Line
+from ingestion.workspace.sources import Workspace
+from ingestion.workspace.wording import did_you_mean
+
+ANY = "*"
+UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
+SHIPPED_DEFINITIONS = ("once_and_done", "any_reason")
+POPULATIONS = ("all", "handled", "solved", "assisted")
+
+
+class Context(NamedTuple):
+    """What a line may refer to: the sources, and the reasons where they are listed."""
+
+    workspace: Workspace
+    reason_ids: frozenset[str] | None  # None without contact_reasons.csv
+
+
+Refuse = Callable[[str, str], None]  # column and what was expected; raises
+
+
+def check_references(
+    name: str, file: Path, lines: list[Line], context: Context
+) -> None:
+    """Raise WorkspaceError at the first line that refers to what is not there."""
+    check = CHECKS.get(name)
+    for line, values in lines if check else ():
+
+        def refuse(column: str, expected: str, line: int = line) -> None:
+            raise WorkspaceError(expected, file=file, line=line, column=column)
+
+        check(values, context, refuse)
+
+
+def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    if values["contact_reason_id"] == ANY:
+        refuse("contact_reason_id", "expected a reason's own id; `*` means any reason")
+
+
+def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    source = values["source_name"]
+    known = context.workspace.sources
+    if source != ANY and source not in known:
+        refuse(
+            "source_name",
+            f"there is no source `{source}`: expected one of sources.yml, or `*` for "
+            f"any{did_you_mean(source, known)}",
+        )
+    _known_reason(values["contact_reason_id"], context, refuse, or_any=True)
+
+
+def _reason_override(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    _known_interaction("interaction_id", values, context, refuse)
+    _known_reason(values["contact_reason_id"], context, refuse, or_any=False)
+
+
+def _ticket_override(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    _known_interaction("interaction_id", values, context, refuse)
+    other = values["other_interaction_id"]
+    if values["action"] == "split":
+        if other is not None:
+            refuse("other_interaction_id", "expected nothing: a split has one contact")
+    elif other is None or other == values["interaction_id"]:
+        refuse("other_interaction_id", "expected another interaction to join with")
+    else:
+        _known_interaction("other_interaction_id", values, context, refuse)
+
+
+def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    type, space = values["identifier_type"], values["account_space"]
+    spaces = {
+        identifier_space(type, name, source.account_space, source.social_space)
+        for name, source in context.workspace.sources.items()
+    }
+    if spaces == {""}:
+        if space is not None:
+            refuse("account_space", f"expected nothing: {type} has one space for all")
+    elif space is None:
+        refuse(
+            "account_space",
+            f"expected the space of this {type}: account_space or social_space of its "
+            "source, or the source's name",
+        )
+    elif space not in spaces:
+        refuse(
+            "account_space",
+            f"there is no space `{space}` in sources.yml{did_you_mean(space, spaces)}",
+        )
+    text = pa.array([values["identifier"]], pa.string())
+    if normalised(type, text, context.workspace.country)[0].as_py() is None:
+        refuse("identifier", f"expected a usable {type}; a spreadsheet may have cut it")
+
+
+def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    if values["definition_id"] in SHIPPED_DEFINITIONS:
+        refuse("definition_id", "expected an id of your own: this one is shipped")
+    population = values["population"]
+    channels = population.split("+")
+    if population not in POPULATIONS and not set(channels) <= set(CHANNELS):
+        refuse(
+            "population",
+            f"expected one of: {', '.join(POPULATIONS)}, or channels joined by +, such "
+            "as phone+email",
+        )
+    if (values["window_unit"] == "none") != (values["window_length"] is None):
+        refuse(
+            "window_length",
+            "expected a whole number with window_unit seconds or local_days, and "
+            "nothing with none",
+        )
+
+
+def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    if values["amount_per_hour"] is None and values["amount_per_interaction"] is None:
+        refuse("amount_per_hour", "expected this or amount_per_interaction")
+
+
+def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    _known_reason(values["contact_reason_id"], context, refuse, or_any=True)
+    for column, low in values.items():
+        if not column.endswith("_low"):
+            continue
+        high_column = column.removesuffix("_low") + "_high"
+        high = values[high_column]
+        if (low is None) != (high is None) or (low is not None and low > high):
+            refuse(high_column, f"expected a number no lower than {column}, or neither")
+
+
+def _known_reason(
+    reason: str, context: Context, refuse: Refuse, *, or_any: bool
+) -> None:
+    if reason == ANY and or_any:
+        return
+    known = context.reason_ids
+    if reason == ANY or (known is not None and reason not in known | {UNQUALIFIED}):
+        refuse(
+            "contact_reason_id",
+            f"there is no reason `{reason}`: expected one of contact_reasons.csv"
+            f"{', or `*`' if or_any else ''}{did_you_mean(reason, known or ())}",
+        )
+
+
+def _known_interaction(
+    column: str, values: dict[str, Any], context: Context, refuse: Refuse
+) -> None:
+    source_name, colon, own_id = values[column].partition(":")
+    source = context.workspace.sources.get(source_name)
+    is_ours = colon and own_id and source is not None
+    if is_ours and source.ids == "hashed":
+        is_ours = re.fullmatch("[0-9a-f]{32}", own_id)
+    if not is_ours:
+        refuse(
+            column,
+            "expected the interaction_id of the mart interactions, <source_name>:<id>",
+        )
+
+
+CHECKS = {
+    "contact_reasons": _reason,
+    "contact_reason_mappings": _mapping,
+    "reason_overrides": _reason_override,
+    "ticket_overrides": _ticket_override,
+    "ignored_identifiers": _ignored,
+    "definitions": _definition,
+    "cost_rates": _cost_rate,
+    "what_if_scenarios": _scenario,
+}

@@ -1,0 +1,84 @@
+"""From a CSV's text to values of the table's types, one clear error at a time."""
+
+import datetime as dt
+import math
+import re
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from ingestion.errors import WorkspaceError
+from ingestion.workspace.csv_file import CsvFile, Row
+from ingestion.workspace.tables import Column, WorkspaceTable
+from ingestion.workspace.wording import did_you_mean, one_of
+
+AMOUNT = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
+INTEGER = re.compile(r"-?[0-9]{1,18}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Line = tuple[int, dict[str, Any]]  # line number, value by column
+
+
+def typed_rows(csv_file: CsvFile, table: WorkspaceTable) -> list[Line]:
+    """Return each line's number and values in the table's types, empty ones None.
+
+    Raises WorkspaceError at the first cell that its column cannot hold.
+    """
+    return [
+        (
+            row.line,
+            {column.name: _value(csv_file, row, column) for column in table.columns},
+        )
+        for row in csv_file.rows
+    ]
+
+
+def _value(csv_file: CsvFile, row: Row, column: Column) -> Any:
+    text = row.cells[column.name]
+
+    def refuse(expected: str) -> NoReturn:
+        raise WorkspaceError(
+            expected, file=csv_file.file, line=row.line, column=column.name
+        )
+
+    if text is None:
+        if column.is_needed:
+            refuse("expected a value; the cell is empty")
+        return None
+    if column.kind == "text":
+        return text
+    if column.kind == "word":
+        if text not in column.words:
+            refuse(
+                f"unknown word `{text}`: {one_of(column.words)}"
+                f"{did_you_mean(text, column.words)}"
+            )
+        return text
+    if column.kind in ("date", "month"):
+        try:
+            day = dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
+        except ValueError:
+            day = None
+        if day is None:
+            refuse("expected a date such as 2025-01-31")
+        if column.kind == "month" and day.day != 1:
+            refuse("expected the first day of a month, such as 2025-01-01")
+        return day
+    if csv_file.delimiter == ";" and text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")  # as a French spreadsheet writes it
+    return _number(text, column, refuse)
+
+
+def _number(text: str, column: Column, refuse: Any) -> int | float | Decimal:
+    pattern, sort, cast = {
+        "integer": (INTEGER, "a whole number", int),
+        "number": (NUMBER, "a number such as 0.25", float),
+        "amount": (AMOUNT, "an amount of at most six decimals, such as 32.50", Decimal),
+    }[column.kind]
+    low = -math.inf if column.minimum is None else column.minimum
+    high = math.inf if column.maximum is None else column.maximum
+    limits = "" if column.minimum is None else f", at least {column.minimum}"
+    limits += "" if column.maximum is None else f", at most {column.maximum}"
+    if not pattern.fullmatch(text) or not low <= cast(text) <= high:
+        refuse(f"expected {sort}{limits}")
+    return cast(text)

@@ -1,0 +1,140 @@
+import phonenumbers
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingestion.phones import PLANS, e164, normalised_phones
+
+
+def one(text, country="FR"):
+    return normalised_phones(pa.array([text], pa.string()), country).to_pylist()[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0612345678",
+        "06 12 34 56 78",
+        "06.12.34.56.78",
+        "06-12-34-56-78",
+        "06/12/34/56/78",
+        "(06) 12 34 56 78",
+        "06\u00a012\u00a034\u00a056\u00a078",
+        "'0612345678",
+        " 0612345678 ",
+        "+33612345678",
+        "+33 6 12 34 56 78",
+        "+33 (0)6 12 34 56 78",
+        "0033612345678",
+        "0033 6 12 34 56 78",
+        "33612345678",
+        "612345678",
+        "tel:+33612345678",
+        "sip:+33612345678@operator.example;user=phone",
+        "06 12 34 56 78 poste 12",
+        "\uff10\uff16\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",  # full width
+    ],
+)
+def test_one_french_number_has_one_form(text):
+    assert one(text) == "+33612345678"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("07911 123456", "GB", "+447911123456"),
+        ("020 7946 0018", "GB", "+442079460018"),
+        ("+44 20 7946 0018", "FR", "+442079460018"),
+        ("(212) 555-0123", "US", "+12125550123"),
+        ("011 33 6 12 34 56 78", "US", "+33612345678"),
+        ("612 34 56 78", "ES", "+34612345678"),
+        ("030 901820", "DE", "+4930901820"),
+        ("0049 30 901820", "FR", "+4930901820"),
+        ("+39 06 6982", "FR", "+39066982"),  # Italy keeps its zero
+        ("01 99 00 10 42", "FR", "+33199001042"),  # kept for films, yet possible
+    ],
+)
+def test_numbers_of_other_countries(text, country, expected):
+    assert one(text, country) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "anonymous",
+        "Anonyme",
+        "masqué",
+        "inconnu",
+        "withheld",
+        "0000000000",
+        "0600000000",
+        "+33 6 66 66 66 66",
+        "9999999999",
+        "061234XXXX",
+        "06 12 34 ** **",
+        "06 12 34 __ __",
+        "0612",
+        "3900",
+        "06 12 34 56 78 90",
+        "0612345678 / 0798765432",
+        "3,3199E+10",
+        "3.36E+10",
+        "33612345678.0",
+        "612345678.0",
+        "061234567.0",  # would be 06 12 34 56 70 without its dot
+        "+33612345678,00",
+    ],
+)
+def test_what_is_no_number_is_null(text):
+    assert one(text) is None
+
+
+def test_order_repeats_and_chunks_are_kept():
+    values = pa.chunked_array([["0612345678", None], ["inconnu", "06 12 34 56 78"]])
+    assert normalised_phones(values, "FR").to_pylist() == [
+        "+33612345678",
+        None,
+        None,
+        "+33612345678",
+    ]
+    assert normalised_phones(pa.array([], pa.string()), "FR").to_pylist() == []
+
+
+def written(digits, country):
+    """Give the ways in which people of a country write a national number."""
+    plan = PLANS[country]
+    pairs = " ".join(digits[i : i + 2] for i in range(0, len(digits), 2))
+    home = [plan.trunk + digits, plan.trunk + pairs, f"'{plan.trunk}{digits}"]
+    code = plan.calling_code
+    return home + [
+        f"+{code}{digits}",
+        f"+{code} {pairs}",
+        f"{plan.abroad}{code}{digits}",
+    ]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from(sorted(PLANS)), st.data())
+def test_valid_numbers_come_out_as_the_library_says(country, data):
+    length = 10 if country in ("GB", "US") else 9
+    digits = data.draw(st.text("0123456789", min_size=length, max_size=length))
+    number = phonenumbers.parse(f"+{PLANS[country].calling_code}{digits}")
+    whole = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number(number) or len(set(digits[-8:])) == 1:
+        return
+    assert {one(text, country) for text in written(digits, country)} == {whole}
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(
+    st.sampled_from([*sorted(PLANS), "DE", "IT"]),
+    st.sampled_from(
+        ["", "+", "+33", "0033", "33", "+330", "0", "+44", "07", "+1", "011"]
+    ),
+    st.text("0123456789 .-/()+',\u00a0", min_size=4, max_size=16),
+)
+def test_the_quick_path_agrees_with_the_rule(country, start, rest):
+    assert one(start + rest, country) == e164(start + rest, country)
