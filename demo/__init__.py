@@ -1,0 +1,1 @@
+"""Demo Telecom: a company that does not exist, its decisions and its exports."""

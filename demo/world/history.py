@@ -1,0 +1,141 @@
+"""The year of Demo Telecom: problems arise, contacts follow, some come again.
+
+Time goes by rounds, never by rows: round 1 holds the first contact of every
+problem, round 2 those who came again, and so on, each as numpy columns.
+"""
+
+import zlib
+from typing import NamedTuple
+
+import numpy as np
+
+from demo.world import dialogue, office, selfcare, voice, written
+from demo.world.clock import DAY, HOUR, WARM_UP_DAYS, Clock, draw
+from demo.world.comebacks import come_again
+from demo.world.events import Numbers, Table, stack, take
+from demo.world.people import People
+from demo.world.reasons import OUTAGE, of_each
+from demo.world.recognition import identifiers_shown
+from demo.world.ways import CHAT, PHONE, SELFCARE, WRITTEN
+
+INTERACTIONS_PER_PERSON = 3.2
+EVENTS_PER_PROBLEM = 2.95  # within the exported months; page views make up the rest
+ROUNDS = 9
+
+# In the order of the ways to come.
+WAYS = (voice.call, written.write, dialogue.chat, dialogue.message, selfcare.visit)
+FIRST_WAY = np.array(  # by habit
+    [
+        [0.76, 0.08, 0.05, 0.03, 0.08],
+        [0.48, 0.14, 0.13, 0.06, 0.19],
+        [0.18, 0.14, 0.20, 0.10, 0.38],
+    ]
+)
+
+
+class World(NamedTuple):
+    """Persons, their contacts (the truth) and the events that tools record."""
+
+    clock: Clock
+    people: People
+    contacts: Table
+    events: Table
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random numbers of one part: a new part moves no other."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+
+
+def live_through(interactions: int, months: int, seed: int) -> World:
+    """Return a world of about `interactions` events within `months` months."""
+    clock = Clock(months)
+    persons = max(60, round(interactions / INTERACTIONS_PER_PERSON))
+    people = People(stream(seed, "people"), clock, persons)
+    # Problems before the first month only leave their tail in it.
+    span = (clock.end - clock.start + WARM_UP_DAYS * DAY) / (clock.end - clock.start)
+    problems = round(interactions / EVENTS_PER_PROBLEM * span)
+    contacts, events = _contacts(stream(seed, "contacts"), clock, people, problems)
+    within = (events["started"] >= clock.start) & (events["started"] < clock.end)
+    events = take(events, within)
+    views = interactions - len(events["started"])
+    if views > 0:
+        rng = stream(seed, "views")
+        events = stack([events, selfcare.look_around(rng, clock, people, views)])
+    order = np.argsort(events["started"], kind="stable")
+    return World(clock, people, contacts, take(events, order))
+
+
+def _contacts(
+    rng: np.random.Generator, clock: Clock, people: People, problems: int
+) -> tuple[Table, Table]:
+    numbers = Numbers()
+    now = _first_contacts(rng, clock, people, problems)
+    case_of = np.full(problems, -1, np.int64)
+    contacts, events, known = [], [], 0
+    for number in range(1, ROUNDS + 1):
+        count = len(now["start"])
+        if not count:
+            break
+        now["contact"] = np.arange(known, known + count)
+        now["round"] = np.full(count, number)
+        now["shows"] = identifiers_shown(rng, now["way"])
+        now["end"] = np.zeros(count, np.int64)
+        now["served"] = np.zeros(count, bool)
+        same_case = rng.random(count) < 0.85
+        now["case"] = np.where(same_case, case_of[now["problem"]], -1)
+        now["case"][now["way"] != WRITTEN] = -1
+        for way, happen in enumerate(WAYS):
+            rows = np.flatnonzero(now["way"] == way)
+            some = take(now, rows)
+            seen, now["end"][rows], now["served"][rows] = happen(
+                rng, clock, some, numbers
+            )
+            now["case"][rows] = some["case"]
+            events.append(seen)
+        case_of[now["problem"]] = np.where(
+            now["case"] >= 0, now["case"], case_of[now["problem"]]
+        )
+        events.append(office.work_behind(rng, clock, now))
+        spoken = take(now, now["way"] == PHONE)
+        events.append(voice.call_back(rng, clock, spoken, numbers))
+        contacts.append(now)
+        known += count
+        now = come_again(rng, clock, now)
+    return stack(contacts), stack(events)
+
+
+def _first_contacts(
+    rng: np.random.Generator, clock: Clock, people: People, problems: int
+) -> Table:
+    reason = draw(rng, of_each("share"), problems)
+    person = draw(rng, people.activity, problems)
+    start = clock.moments(rng, problems, WARM_UP_DAYS)
+    taste = FIRST_WAY[:, None, :] * np.ones((len(of_each("share")), 1))
+    taste[:, :, SELFCARE] *= of_each("self_care")
+    taste = np.cumsum(taste / taste.sum(axis=2, keepdims=True), axis=2)
+    luck = rng.random(problems)
+    way = np.zeros(problems, np.int64)
+    for column in range(len(WAYS) - 1):
+        way += luck > taste[people.habit[person], reason, column]
+    staffed = (way == PHONE) | (way == CHAT)
+    start = np.where(staffed, clock.into_hours(rng, start), start)
+    # The network fails in the nights when the clocks change: a burst of calls.
+    burst = max(24, problems // 1500)
+    turns = (
+        clock.start
+        + np.flatnonzero(np.diff(clock.offset(np.arange(clock.start, clock.end, HOUR))))
+        * HOUR
+        + HOUR
+    )
+    for turn, first in zip(turns, range(0, len(turns) * burst, burst), strict=True):
+        rows = slice(first, first + burst)
+        start[rows] = turn + rng.integers(-2 * HOUR, 2 * HOUR, len(start[rows]))
+        reason[rows], way[rows] = OUTAGE, PHONE
+    return {
+        "problem": np.arange(problems),
+        "person": person,
+        "reason": reason,
+        "way": way,
+        "start": start,
+    }

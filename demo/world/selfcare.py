@@ -1,0 +1,67 @@
+"""Visits to the customer area: a form begun is a contact, a page looked at is not."""
+
+import numpy as np
+
+from demo.world.clock import Clock
+from demo.world.events import (
+    ACCOUNT,
+    DEVICE,
+    Channel,
+    Numbers,
+    Outcome,
+    Table,
+    Tool,
+    happened,
+    stack,
+)
+from demo.world.people import People
+
+
+def visit(
+    rng: np.random.Generator, clock: Clock, contacts: Table, numbers: Numbers
+) -> tuple[Table, np.ndarray, np.ndarray]:
+    """Return the attempts of one visit per contact, its end, who was served."""
+    start = contacts["start"]
+    count = len(start)
+    luck = rng.random((3, count))
+    served = luck[0] < 0.82
+    again = luck[1] < 0.3
+    seconds = rng.integers(40, 600, count)
+    second_start = start + seconds + rng.integers(60, 40 * 60, count)
+    channel = np.where(luck[2] < 0.55, Channel.WEB, Channel.APP)
+    outcome = np.where(served, Outcome.SELF_SERVED, Outcome.FAILED)
+    row = {"tool": Tool.SELFCARE, "channel": channel, "coded": contacts["reason"]}
+    row |= {"level": 0, "handling": seconds}
+    attempts = [
+        happened(
+            contacts,
+            **row,
+            started=start,
+            outcome=np.where(again, Outcome.FAILED, outcome),
+        ),
+        happened(contacts, again, **row, started=second_start, outcome=outcome),
+    ]
+    end = np.where(again, second_start, start) + seconds
+    return stack(attempts), end, served
+
+
+def look_around(
+    rng: np.random.Generator, clock: Clock, people: People, count: int
+) -> Table:
+    """Return `count` page views without any problem behind them."""
+    luck = rng.random((3, count))
+    nobody = {
+        "contact": np.full(count, -1),
+        "person": rng.integers(0, people.count, count),
+        "shows": np.where(luck[0] < 0.6, ACCOUNT, 0)
+        | np.where(luck[1] < 0.95, DEVICE, 0),
+    }
+    return happened(
+        nobody,
+        tool=Tool.SELFCARE,
+        channel=np.where(luck[2] < 0.5, Channel.WEB, Channel.APP),
+        started=clock.moments(rng, count, warm_up=0),
+        handling=rng.integers(5, 400, count),
+        outcome=Outcome.UNKNOWN,
+        level=0,
+    )

@@ -1,0 +1,3 @@
+"""The ways to come, in the order that tables of habits keep."""
+
+PHONE, WRITTEN, CHAT, MESSAGING, SELFCARE = range(5)
