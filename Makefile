@@ -1,0 +1,121 @@
+# Once & Done. `make run` does the whole job; `make help` lists the rest.
+# WORKSPACE chooses the company (default: the demo), DATA_DIR where all is written.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+WORKSPACE ?= demo
+DATA_DIR ?= data/$(notdir $(abspath $(WORKSPACE)))
+override WORKSPACE := $(abspath $(WORKSPACE))
+override DATA_DIR := $(abspath $(DATA_DIR))
+export WORKSPACE DATA_DIR
+
+export WAREHOUSE_PATH := $(DATA_DIR)/warehouse.duckdb
+export DBT_PROJECT_DIR := $(CURDIR)/dbt_project
+export DBT_PROFILES_DIR := $(CURDIR)/dbt_project
+export DBT_TARGET_PATH := $(DATA_DIR)/dbt
+export DBT_LOG_PATH := $(DATA_DIR)/logs
+export DBT_USE_COLORS := false
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export PYTHONUNBUFFERED := 1
+export UV_PYTHON_DOWNLOADS := never
+
+PYTHON := .venv/bin/python
+UV = $$(command -v uv || echo .venv/bin/uv)
+
+.PHONY: help run demo ingest audit accept build publish verify test lint \
+	benchmark clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## Do the whole job: pull, audit, build, publish (WORKSPACE=…, DATA_DIR=…)
+run: .venv/run.stamp
+	@if [ "$(WORKSPACE)" = "$(CURDIR)/demo" ]; then $(MAKE) demo; fi
+	@$(MAKE) ingest
+	@$(MAKE) audit
+	@$(MAKE) build
+	@$(MAKE) publish
+
+demo: ## Write the demo company's exports (SIZE=60000 interactions)
+demo: .venv/run.stamp
+	@$(PYTHON) -m demo.generate $(if $(SIZE),--interactions $(SIZE))
+
+ingest: ## Pull every source of the workspace into raw Parquet
+ingest: .venv/run.stamp
+	@$(PYTHON) -m ingestion
+
+audit: ## Accept or hold what was pulled
+audit: .venv/run.stamp
+	@$(PYTHON) -m quality
+
+accept: ## Release a held load: LOAD=… REASON="…"
+accept: .venv/run.stamp
+	@$(PYTHON) -m quality --accept "$(LOAD)" --reason "$(REASON)"
+
+# What dbt says is cut to the six verbs, the marts and whatever went wrong.
+build: ## Stitch contacts and tickets and build the marts, tests included
+build: .venv/run.stamp
+	@echo "build: stitching interactions into tickets"
+	@rm -f "$(WAREHOUSE_PATH)" "$(WAREHOUSE_PATH).wal"
+	@$(PYTHON) -m ingestion.lock warehouse \
+		.venv/bin/dbt build --exclude-resource-type unit_test \
+		| sed -unE \
+		-e 's/.* OK created sql table model intermediate\.int_(interactions_[a-z]+) .*in ([0-9.]+s).*/  \1 \2/p' \
+		-e 's/.* OK created sql table model (marts\.[a-z_]+) .*in ([0-9.]+s).*/  \1 \2/p' \
+		-e 's/^[0-9:]+ +((Failure|.*Error|.*Got [0-9]+ result).*)/  \1/p' \
+		-e 's/^[0-9:]+ +Done\. (PASS=.*)/  \1/p'
+
+publish: ## Publish the marts as a new snapshot, with dictionary and report
+publish: .venv/run.stamp
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m publish
+
+verify: ## Check the published snapshot against its manifest
+verify: .venv/run.stamp
+	@$(PYTHON) -m publish verify
+
+test: ## Run every test
+test: .venv/dev.stamp .venv-duckdb14/installed.stamp
+	@$(PYTHON) -m pytest
+	@echo "all tests passed; the method's own rules are dbt unit tests, in dbt_project/models/**/*.yml"
+
+lint: ## Check the code's shape (ruff, sqlfluff)
+lint: .venv/dev.stamp
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
+
+benchmark: ## Measure speed and memory of ingestion on this machine
+benchmark: .venv/dev.stamp
+	@$(PYTHON) -m ingestion.benchmark
+
+clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
+	@if [ -t 0 ]; then read -r -p "remove $(DATA_DIR)? [y/N] " answer; [ "$$answer" = y ]; fi
+	@chmod -R u+w "$(DATA_DIR)" 2>/dev/null || true
+	@rm -rf "$(DATA_DIR)"
+
+# -- environments: pinned with hashes, installed once ---------------------------
+
+.venv/bin/python:
+	@if command -v uv >/dev/null; then uv venv --quiet --python 3.11 .venv; \
+	else echo "setting up: uv is missing, taking it from PyPI"; \
+	python3 -m venv .venv \
+	&& .venv/bin/pip install --quiet --require-hashes -r requirements/uv.txt; fi
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "setting up: installing what requirements/run.txt pins"
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "setting up: installing what requirements/dev.txt pins"
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/dev.txt
+	@touch $@ .venv/run.stamp
+
+# The published files must open in the DuckDB that BI tools still ship.
+.venv-duckdb14/installed.stamp: requirements/duckdb14.txt | .venv/bin/python
+	@$(UV) venv --quiet --allow-existing --python .venv/bin/python .venv-duckdb14
+	@$(UV) pip install --quiet --python .venv-duckdb14 --require-hashes -r requirements/duckdb14.txt
+	@touch $@
