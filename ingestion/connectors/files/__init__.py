@@ -1,0 +1,1 @@
+"""The universal door: any CSV, XLSX or Parquet export becomes raw interactions."""

@@ -1,0 +1,110 @@
+"""Pull one `files` source: what is there, whole and new is landed in one load."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+import pyarrow.parquet as pq
+
+from ingestion.connectors.files.archives import Delivery, deliveries
+from ingestion.connectors.files.delivery import Staged, Stager
+from ingestion.connectors.files.discovery import find_files, settled
+from ingestion.connectors.files.packing import pack
+from ingestion.errors import FileError
+from ingestion.landing import completed_files, land, sweep, working_folder
+from ingestion.workspace.sources import Workspace
+
+
+@dataclass
+class Outcome:
+    """What a pull did."""
+
+    load_id: str | None
+    accounts: list[dict[str, object]]
+    errors: list[FileError]
+
+
+def pull_files(
+    source_name: str,
+    workspace: Workspace,
+    folder: Path,
+    data_dir: Path,
+    key: bytes,
+    say: Callable[[str], None],
+    now: dt.datetime | None = None,
+) -> Outcome:
+    """Land the new deliveries of a source; the caller holds the source's lock.
+
+    `folder` is that of sources.yml. A file that is refused is in `errors` and is
+    tried again by the next pull; the others land.
+    """
+    now = (now or dt.datetime.now(dt.UTC)).replace(microsecond=0)
+    source = workspace.sources[source_name]
+    sweep(data_dir, source_name)
+    found = find_files(source.path or [], folder)
+    if not found:
+        say(f"warning: no file matches {source.path!r}: no deliveries yet")
+        return Outcome(None, [], [])
+    files = settled(found, source.settle_seconds, time.time(), sleep)
+    for name in sorted({f.path.name for f in found} - {f.path.name for f in files}):
+        say(f"warning: {name} is still being written: left for the next run")
+    known = known_deliveries(data_dir, source_name)
+    errors: list[FileError] = []
+    staged: list[Staged] = []
+    with working_folder(data_dir, source_name) as work:
+        stager = Stager(source_name, workspace, key, work / "staged", now, say)
+        for file in files:
+            try:
+                inside = deliveries(file)
+            except FileError as error:
+                errors.append(error)
+                continue
+            for delivery in inside:
+                started = time.monotonic()
+                try:
+                    result = _stage(delivery, stager, known)
+                except FileError as error:
+                    errors.append(error)
+                    continue
+                if result:
+                    staged.append(result)
+                    _tell(result, time.monotonic() - started, say)
+        load_id = None
+        if staged:
+            parts = [part for one in staged for part in one.files]
+            load_id = land(data_dir, source_name, pack(parts, work), work)
+        elif not errors:
+            say("nothing new")
+    return Outcome(load_id, [one.account for one in staged], errors)
+
+
+def known_deliveries(data_dir: Path, source_name: str) -> set[str]:
+    """Return the ids of all deliveries that completed loads hold."""
+    known: set[str] = set()
+    for path in completed_files(data_dir, source_name, "deliveries"):
+        known.update(pq.read_table(path, columns=["delivery_id"])[0].to_pylist())
+    return known
+
+
+def _stage(delivery: Delivery, stager: Stager, known: set[str]) -> Staged | None:
+    delivery_id, byte_count = delivery.content_hash()
+    if delivery_id in known:
+        return None
+    result = stager.stage(delivery, delivery_id, byte_count)
+    known.add(delivery_id)
+    return result
+
+
+def _tell(result: Staged, seconds: float, say: Callable[[str], None]) -> None:
+    account = result.account
+    name = account["file_name"]
+    counts = f"{account['accepted_count']:,} rows"
+    for word in ("rejected", "skipped"):
+        if account[f"{word}_count"]:
+            counts += f", {account[f'{word}_count']:,} {word}"
+    say(f"{name}: {counts}, {seconds:.1f} s")
+    for warning in result.warnings:
+        say(f"warning: {name}: {warning}")
