@@ -1,0 +1,1 @@
+"""The connectors: one package a kind of source."""

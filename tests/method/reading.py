@@ -294,8 +294,7 @@ class History:
                     continue
                 legs = [leg for leg in before.legs if leg["thread"] == thread]
                 was_written = any(
-                    FAMILIES[leg["channel"]] in ("written", "messaging")
-                    for leg in legs
+                    FAMILIES[leg["channel"]] in ("written", "messaging") for leg in legs
                 )
                 dealt_with = any(
                     leg["outcome"] in ("handled", "self_served") for leg in legs
@@ -424,12 +423,12 @@ class History:
             holders = [
                 ticket
                 for ticket in self.tickets
-                if any(leg["thread"] in threads for c in ticket.contacts for leg in c.legs)
+                if any(
+                    leg["thread"] in threads for c in ticket.contacts for leg in c.legs
+                )
             ]
             if holders:
-                before = [
-                    t for t in holders if t.contacts[0].start <= row["start"]
-                ]
+                before = [t for t in holders if t.contacts[0].start <= row["start"]]
                 chosen = (
                     max(before, key=lambda t: t.contacts[0].start)
                     if before

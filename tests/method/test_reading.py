@@ -151,9 +151,7 @@ def test_each_interaction_has_the_contact_ticket_and_rules_of_the_plain_reading(
             ticket = history.ticket_of(contact)
             number = ticket.contacts.index(contact) + 1
             first = min(contact.legs, key=lambda leg: leg["number"])
-            opening = min(
-                ticket.contacts[0].legs, key=lambda leg: leg["number"]
-            )
+            opening = min(ticket.contacts[0].legs, key=lambda leg: leg["number"])
             for leg, rule in zip(contact.legs, contact.rules, strict=True):
                 expected[leg["name"]] = (
                     first["name"],
@@ -163,9 +161,7 @@ def test_each_interaction_has_the_contact_ticket_and_rules_of_the_plain_reading(
                     number,
                 )
         for ticket in history.tickets:
-            opening = min(
-                ticket.contacts[0].legs, key=lambda leg: leg["number"]
-            )
+            opening = min(ticket.contacts[0].legs, key=lambda leg: leg["number"])
             for row, rule in ticket.attached:
                 number = history.following(ticket, row["number"])
                 expected[row["name"]] = (None, None, opening["name"], rule, number)

@@ -4,15 +4,13 @@ One interaction per incident, 24,915 of them with a caller; see the data set's p
 the UCI Machine Learning Repository ("Incident management process enriched event log").
 """
 
-import os
 import shutil
-import subprocess
-import sys
 
 import duckdb
 import pytest
 
-from tests.support.landed import ROOT, run_dbt
+from tests.support.commands import build_marts
+from tests.support.landed import ROOT
 from tests.support.shared_data import shared_file
 
 ARCHIVE = shared_file("servicenow_uci/incident_event_log.zip")
@@ -32,21 +30,9 @@ def test_the_figures_of_the_service_desk_are_reproduced(name, tmp_path):
     workspace = tmp_path / "workspace"
     shutil.copytree(ROOT / "tests/workspaces" / f"servicenow_uci_{name}", workspace)
     (workspace / ARCHIVE.name).symlink_to(ARCHIVE)
-    data_dir = tmp_path / "data"
-    environment = os.environ | {
-        "WORKSPACE": str(workspace),
-        "DATA_DIR": str(data_dir),
-        "IDENTITY_KEY": "a key for tests only",
-    }
-    for module in ("ingestion", "quality"):
-        command = [sys.executable, "-m", module]
-        ran = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True
-        )
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-    ran = run_dbt(data_dir, "run", "--quiet")
-    assert ran.returncode == 0, ran.stdout
-    warehouse = duckdb.connect(data_dir / "warehouse.duckdb", read_only=True)
+    warehouse = duckdb.connect(
+        build_marts(workspace, tmp_path / "data"), read_only=True
+    )
     found = warehouse.sql("""
         select
             count(distinct customer_id),

@@ -6,12 +6,6 @@ interactions as (
 
 ),
 
-settings as (
-
-    select * from {{ ref('stg_workspace__settings') }}
-
-),
-
 published as (
 
     select
@@ -34,9 +28,7 @@ published as (
         interactions.site_name,
         interactions.partner_name,
         interactions.support_level,
-        case
-            when settings.is_agent_published then interactions.agent_key
-        end as agent_key,
+        interactions.published_agent_key as agent_key,
         interactions.source_reason_code,
         interactions.predicted_reason_code,
         interactions.predicted_reason_confidence,
@@ -67,7 +59,6 @@ published as (
         interactions.loaded_at
 
     from interactions
-    cross join settings
 
 )
 

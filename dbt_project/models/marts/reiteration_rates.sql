@@ -101,7 +101,8 @@ sliced as (
             {% endfor %}
         end as slice_value,
         case
-            when slices.slice = 'reason+first_channel' then first_channel
+            when slices.slice = 'reason+first_channel'
+                then tickets.first_channel
         end as slice_value_2
 
     from tickets

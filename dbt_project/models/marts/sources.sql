@@ -18,7 +18,6 @@ published as (
         sources.source_name,
         sources.cadence,
         sources.interaction_count,
-        sources.delivery_count,
         cast(sources.row_count as bigint) as row_count,
         cast(sources.rejected_count as bigint) as rejected_count,
         cast(sources.ambiguous_time_count as bigint) as ambiguous_time_count,

@@ -22,6 +22,12 @@ calendar_segments as (
 
 ),
 
+settings as (
+
+    select * from {{ ref('stg_workspace__settings') }}
+
+),
+
 unioned as (
 
     select * from files_interactions
@@ -74,6 +80,8 @@ placed as (
     select
         cleaned.*,
         calendar_segments.local_date,
+        case when settings.is_agent_published then cleaned.agent_key end
+            as published_agent_key,
         row_number() over (
             order by
                 cleaned.started_second asc,
@@ -83,6 +91,7 @@ placed as (
         ) as interaction_number
 
     from cleaned
+    cross join settings
     left join calendar_segments
         on
             cast(cleaned.started_at as date) = calendar_segments.utc_date

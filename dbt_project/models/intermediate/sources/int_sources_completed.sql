@@ -3,6 +3,9 @@
 -- its accepted deliveries. A source that carries contacts holds the horizon;
 -- one that ended does not, nor one that is late and accepted so
 -- (ACCEPT_LATE). Late is later than twice its cadence behind the newest source.
+--
+-- Twenty interactions or more that all start on whole minutes, or at local
+-- midnights, are no coincidence: the source's times are no more precise.
 
 with
 
@@ -34,16 +37,11 @@ delivered as (
 
     select
         source_name,
-        count(*) as delivery_count,
         sum(row_count) as row_count,
         sum(rejected_count) as rejected_count,
         sum(ambiguous_time_count) as ambiguous_time_count,
         sum(missing_time_count) as missing_time_count,
         sum(rejected_identifier_count) as rejected_identifier_count,
-        bool_or(time_precision = 'day')
-            as has_day_precision,
-        bool_or(time_precision = 'minute')
-            as has_minute_precision,
         max({{ epoch_seconds('complete_until_at') }}) as complete_until_second
 
     from deliveries
@@ -51,34 +49,39 @@ delivered as (
 
 ),
 
-counted as (
+local_midnights as (
 
     select
-        source_name,
-        count(*) as interaction_count,
-        count(
-            case
-                when direction = 'inbound' and not is_automatic then 1
-            end
-        ) as inbound_count,
-        min(local_date) as first_local_date
+        local_date,
+        min({{ epoch_seconds('starts_at') }}) as midnight_second
 
-    from interactions
-    group by source_name
+    from calendar_segments
+    group by local_date
 
 ),
 
-first_days as (
+counted as (
 
     select
-        counted.source_name,
-        min({{ epoch_seconds('calendar_segments.starts_at') }})
-            as first_day_second
+        interactions.source_name,
+        count(*) as interaction_count,
+        count(
+            case
+                when
+                    interactions.direction = 'inbound'
+                    and not interactions.is_automatic
+                    then 1
+            end
+        ) as inbound_count,
+        min(local_midnights.midnight_second) as first_day_second,
+        bool_and(interactions.started_second = local_midnights.midnight_second)
+            as is_all_midnights,
+        bool_and(interactions.started_second % 60 = 0) as is_all_minutes
 
-    from counted
-    inner join calendar_segments
-        on counted.first_local_date = calendar_segments.local_date
-    group by counted.source_name
+    from interactions
+    inner join local_midnights
+        on interactions.local_date = local_midnights.local_date
+    group by interactions.source_name
 
 ),
 
@@ -90,7 +93,6 @@ spans as (
         sources.cadence_seconds,
         sources.is_late_accepted,
         coalesce(counted.interaction_count, 0) as interaction_count,
-        coalesce(delivered.delivery_count, 0) as delivery_count,
         coalesce(delivered.row_count, 0) as row_count,
         coalesce(delivered.rejected_count, 0) as rejected_count,
         coalesce(delivered.ambiguous_time_count, 0) as ambiguous_time_count,
@@ -98,14 +100,16 @@ spans as (
         coalesce(delivered.rejected_identifier_count, 0)
             as rejected_identifier_count,
         case
-            when delivered.has_day_precision then 'day'
-            when delivered.has_minute_precision then 'minute'
-            when delivered.source_name is not null then 'second'
+            when counted.source_name is null then null
+            when counted.interaction_count < 20 then 'second'
+            when counted.is_all_midnights then 'day'
+            when counted.is_all_minutes then 'minute'
+            else 'second'
         end as time_precision,
         coalesce(counted.inbound_count, 0) > 0 as is_contact_source,
         coalesce(
             {{ epoch_seconds('sources.complete_from_at') }},
-            first_days.first_day_second
+            counted.first_day_second
         ) as complete_from_second,
         delivered.complete_until_second,
         {{ epoch_seconds('sources.active_until_at') }} as active_until_second
@@ -115,8 +119,6 @@ spans as (
         on sources.source_name = delivered.source_name
     left join counted
         on sources.source_name = counted.source_name
-    left join first_days
-        on sources.source_name = first_days.source_name
     where sources.entity = 'interactions'
 
 ),

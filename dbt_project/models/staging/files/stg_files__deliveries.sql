@@ -13,7 +13,6 @@ renamed as (
         source_name,
         entity,
         file_name,
-        time_precision,
         row_count,
         accepted_count,
         rejected_count,
