@@ -59,9 +59,8 @@ accept: .venv/run.stamp
 build: ## Stitch contacts and tickets and build the marts, tests included
 build: .venv/run.stamp
 	@echo "build: stitching interactions into tickets"
-	@rm -f "$(WAREHOUSE_PATH)" "$(WAREHOUSE_PATH).wal"
-	@$(PYTHON) -m ingestion.lock warehouse \
-		.venv/bin/dbt build --exclude-resource-type unit_test \
+	@$(PYTHON) -m ingestion.lock warehouse bash -c 'rm -f "$$WAREHOUSE_PATH"*; \
+		exec .venv/bin/dbt build --exclude-resource-type unit_test' \
 		| sed -unE \
 		-e 's/.* OK created sql table model intermediate\.int_(interactions_[a-z]+) .*in ([0-9.]+s).*/  \1 \2/p' \
 		-e 's/.* OK created sql table model (marts\.[a-z_]+) .*in ([0-9.]+s).*/  \1 \2/p' \
@@ -100,7 +99,9 @@ clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
 
 .venv/bin/python:
 	@if command -v uv >/dev/null; then uv venv --quiet --python 3.11 .venv; \
-	else echo "setting up: uv is missing, taking it from PyPI"; \
+	else python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo "error: Python 3.11 is needed, this is $$(python3 --version)"; exit 2; }; \
+	echo "setting up: uv is missing, taking it from PyPI"; \
 	python3 -m venv .venv \
 	&& .venv/bin/pip install --quiet --require-hashes -r requirements/uv.txt; fi
 
