@@ -62,7 +62,7 @@ build: .venv/run.stamp
 	@$(PYTHON) -m ingestion.lock warehouse bash -c 'rm -f "$$WAREHOUSE_PATH"*; \
 		exec .venv/bin/dbt build --exclude-resource-type unit_test' \
 		| sed -unE \
-		-e 's/.* OK created sql table model intermediate\.int_(interactions_[a-z]+) .*in ([0-9.]+s).*/  \1 \2/p' \
+		-e 's/.* OK created sql [a-z]+ model intermediate\.int_(interactions_[a-z]+) .*in ([0-9.]+s).*/  \1 \2/p' \
 		-e 's/.* OK created sql table model (marts\.[a-z_]+) .*in ([0-9.]+s).*/  \1 \2/p' \
 		-e 's/^[0-9:]+ +((Failure|.*Error|.*Got [0-9]+ result).*)/  \1/p' \
 		-e 's/^[0-9:]+ +Done\. (PASS=.*)/  \1/p'

@@ -101,13 +101,13 @@ def make_contacts(rows, mapping, visit_gap=0, min_abandon=5):
         if leg["thread_kind"] == "contact":
             of_thread[leg["thread"]] = conversation
 
-    contacts, spoken = [], []
+    contacts, calls = [], []
     for conversation in conversations:
         first = conversation[0]
         family = FAMILIES[first["channel"]]
         contact, rule = None, "first"
         if family in ("voice", "live"):
-            contact, rule = join_spoken(first, family, spoken)
+            contact, rule = join_spoken(first, family, calls)
         elif first["thread_kind"] != "contact":
             if family == "written" and first["thread"]:
                 contact = join_written(first, contacts, rows)
@@ -123,25 +123,29 @@ def make_contacts(rows, mapping, visit_gap=0, min_abandon=5):
             contacts.append(contact)
         contact.legs += conversation
         contact.rules += [rule] + ["leg"] * (len(conversation) - 1)
-        if family in ("voice", "live"):
-            spoken.append((conversation, contact))
+        if rule == "transfer":
+            calls[-1][0].append(conversation)
+        elif family in ("voice", "live"):
+            calls.append(([conversation], contact))
     return contacts
 
 
-def join_spoken(first, family, spoken):
-    """`transfer` and `redial`: return the contact that goes on, and the rule."""
-    if spoken:
-        last = spoken[-1][0][-1]
+def join_spoken(first, family, calls):
+    """`transfer` and `redial`: return the contact that goes on, and the rule.
+
+    Conversations handed on to each other are one call.
+    """
+    if calls:
+        last = calls[-1][0][-1][-1]
         if (
             FAMILIES[last["channel"]] in ("voice", "live")
             and last["outcome"] == "transferred"
             and first["start"] <= last["end"] + 15 * MINUTE
         ):
-            return spoken[-1][1], "transfer"
-    # The latest contact that got stuck in this family.
-    for _, contact in reversed(spoken):
-        of_contact = [said for said, whose in spoken if whose is contact]
-        if FAMILIES[of_contact[-1][-1]["channel"]] != family:
+            return calls[-1][1], "transfer"
+    for conversations, contact in reversed(calls):
+        # The latest call that ended in this family.
+        if FAMILIES[conversations[-1][-1]["channel"]] != family:
             continue
         if any(answers(leg) for leg in contact.legs):
             return None, "first"

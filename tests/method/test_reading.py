@@ -46,7 +46,9 @@ def random_row(rng, number, start):
             ["handled", "transferred", "abandoned", "abandoned", "failed", "unknown"]
         )
         if rng.random() < 0.5:
-            row["thread"], row["thread_kind"] = f"calls:{rng.randrange(4)}", "contact"
+            # The legs of a live conversation are at most hours apart.
+            thread = f"calls:{rng.randrange(2)}-{start // 7200}"
+            row["thread"], row["thread_kind"] = thread, "contact"
         elif rng.random() < 0.3:
             row["thread"], row["thread_kind"] = f"desk:{rng.randrange(2)}", "case"
         length = rng.choice([4, 5, 60, 60, 300, 1200])

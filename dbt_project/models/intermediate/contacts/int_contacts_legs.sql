@@ -65,7 +65,9 @@ inbound as (
     from interactions
     cross join settings
     left join reasons_mapped
-        on interactions.interaction_id = reasons_mapped.interaction_id
+        on
+            interactions.interaction_number
+            = reasons_mapped.interaction_number
     left join sources
         on interactions.source_name = sources.source_name
     where

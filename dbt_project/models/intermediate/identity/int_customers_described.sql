@@ -44,21 +44,30 @@ rules as (
 
 ),
 
-identifiers_counted as (
+identifiers_of_customers as (
 
-    select
-        {% for type in types %}
-        count(distinct case
-            when identifiers.identifier_type = '{{ type }}'
-                then identifiers.identifier_key
-        end) as {{ type }}_count,
-        {% endfor %}
-        customers.customer_number
+    select distinct
+        customers.customer_number,
+        identifiers.identifier_type,
+        identifiers.identifier_key
 
     from customers
     inner join identifiers
         on customers.carrier_id = identifiers.carrier_id
-    group by customers.customer_number
+
+),
+
+identifiers_counted as (
+
+    select
+        {% for type in types %}
+        count(case when identifier_type = '{{ type }}' then 1 end)
+            as {{ type }}_count,
+        {% endfor %}
+        customer_number
+
+    from identifiers_of_customers
+    group by customer_number
 
 ),
 

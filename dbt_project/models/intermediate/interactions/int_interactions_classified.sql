@@ -53,7 +53,9 @@ classified as (
     left join neighboured
         on interactions.contact_root_number = neighboured.contact_root_number
     left join reasons_mapped
-        on interactions.interaction_id = reasons_mapped.interaction_id
+        on
+            interactions.interaction_number
+            = reasons_mapped.interaction_number
 
 )
 

@@ -1,5 +1,4 @@
--- Tickets: what each interaction belongs to, why, and after which contact of
--- the ticket it came (0: before the first). An interaction without customer is
+-- Tickets: what each interaction belongs to. An interaction without customer is
 -- in no ticket, and is counted.
 
 with
@@ -10,63 +9,9 @@ interactions as (
 
 ),
 
-contacts_ticketed as (
+tickets_assigned as (
 
-    select * from {{ ref('int_contacts_ticketed') }}
-
-),
-
-attached as (
-
-    select * from {{ ref('int_tickets_attached') }}
-
-),
-
-tickets as (
-
-    select * from {{ ref('int_tickets_opened') }}
-
-),
-
-members as (
-
-    select
-        interactions.interaction_number,
-        coalesce(
-            contacts_ticketed.ticket_root_number, attached.ticket_root_number
-        ) as ticket_root_number,
-        coalesce(contacts_ticketed.link_rule, attached.link_rule) as link_rule,
-        contacts_ticketed.contact_number as own_contact_number
-
-    from interactions
-    left join contacts_ticketed
-        on
-            interactions.contact_root_number
-            = contacts_ticketed.contact_root_number
-    left join attached
-        on interactions.interaction_number = attached.interaction_number
-
-),
-
-numbered as (
-
-    select
-        members.*,
-        tickets.ticket_id,
-        tickets.contact_reason_id as ticket_reason_id,
-        coalesce(
-            members.own_contact_number,
-            max(members.own_contact_number) over (
-                partition by members.ticket_root_number
-                order by members.interaction_number
-                rows between unbounded preceding and current row
-            ),
-            case when members.ticket_root_number is not null then 0 end
-        ) as contact_number
-
-    from members
-    left join tickets
-        on members.ticket_root_number = tickets.ticket_root_number
+    select * from {{ ref('int_tickets_assigned') }}
 
 ),
 
@@ -74,15 +19,17 @@ ticketed as (
 
     select
         interactions.*,
-        numbered.ticket_id,
-        numbered.ticket_root_number,
-        numbered.ticket_reason_id,
-        numbered.link_rule,
-        numbered.contact_number
+        tickets_assigned.ticket_id,
+        tickets_assigned.ticket_root_number,
+        tickets_assigned.ticket_reason_id,
+        tickets_assigned.link_rule,
+        tickets_assigned.contact_number
 
     from interactions
-    inner join numbered
-        on interactions.interaction_number = numbered.interaction_number
+    left join tickets_assigned
+        on
+            interactions.interaction_number
+            = tickets_assigned.interaction_number
 
 )
 

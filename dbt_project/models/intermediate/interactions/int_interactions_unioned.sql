@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- One noun, one row per interaction from here to the end: every later step
 -- only adds columns. Here each gets its place in time and its channel family,
 -- the only way a rule speaks of channels.

@@ -43,7 +43,9 @@ coded as (
 
     from interactions
     inner join reasons_mapped
-        on interactions.interaction_id = reasons_mapped.interaction_id
+        on
+            interactions.interaction_number
+            = reasons_mapped.interaction_number
     where reasons_mapped.mapped_reason_id <> '*'
 
 ),

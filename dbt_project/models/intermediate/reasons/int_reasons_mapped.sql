@@ -26,7 +26,7 @@ settings as (
 coded as (
 
     select
-        interaction_id,
+        interaction_number,
         source_name,
         source_reason_code,
         local_date
@@ -39,10 +39,10 @@ coded as (
 candidates as (
 
     select
-        coded.interaction_id,
+        coded.interaction_number,
         contact_reason_mappings.contact_reason_id,
         row_number() over (
-            partition by coded.interaction_id
+            partition by coded.interaction_number
             order by
                 case
                     when contact_reason_mappings.source_name = '*' then 1
@@ -67,7 +67,7 @@ candidates as (
 mapped as (
 
     select
-        interaction_id,
+        interaction_number,
         contact_reason_id as mapped_reason_id
 
     from candidates
@@ -76,7 +76,7 @@ mapped as (
     union all
 
     select
-        coded.interaction_id,
+        coded.interaction_number,
         coded.source_name || ':' || coded.source_reason_code
             as mapped_reason_id
 

@@ -14,7 +14,10 @@ interactions as (
 versions as (
 
     select
-        *,
+        source_name,
+        source_interaction_id,
+        delivery_id,
+        source_row,
         row_number() over (
             partition by source_name, source_interaction_id
             order by
@@ -32,39 +35,47 @@ versions as (
 latest as (
 
     select
-        source_name || ':' || source_interaction_id as interaction_id,
-        source_name,
-        source_interaction_id,
-        delivery_id,
-        thread_id,
-        thread_kind,
-        related_thread_id,
-        channel,
-        direction,
-        outcome,
-        queue_name,
-        team_name,
-        site_name,
-        partner_name,
-        agent_key,
-        source_reason_code,
-        predicted_reason_code,
-        source_status,
-        language,
-        extra,
-        source_row,
-        support_level,
-        waiting_seconds,
-        handling_seconds,
-        predicted_reason_confidence,
-        satisfaction_score,
-        is_automatic,
-        cast(started_at as timestamp) as started_at,
-        cast(ended_at as timestamp) as ended_at,
-        cast(loaded_at as timestamp) as loaded_at
+        interactions.source_name || ':' || interactions.source_interaction_id
+            as interaction_id,
+        interactions.source_name,
+        interactions.source_interaction_id,
+        interactions.delivery_id,
+        interactions.thread_id,
+        interactions.thread_kind,
+        interactions.related_thread_id,
+        interactions.channel,
+        interactions.direction,
+        interactions.outcome,
+        interactions.queue_name,
+        interactions.team_name,
+        interactions.site_name,
+        interactions.partner_name,
+        interactions.agent_key,
+        interactions.source_reason_code,
+        interactions.predicted_reason_code,
+        interactions.source_status,
+        interactions.language,
+        interactions.extra,
+        interactions.source_row,
+        interactions.support_level,
+        interactions.waiting_seconds,
+        interactions.handling_seconds,
+        interactions.predicted_reason_confidence,
+        interactions.satisfaction_score,
+        interactions.is_automatic,
+        cast(interactions.started_at as timestamp) as started_at,
+        cast(interactions.ended_at as timestamp) as ended_at,
+        cast(interactions.loaded_at as timestamp) as loaded_at
 
-    from versions
-    where version_rank = 1
+    from interactions
+    inner join versions
+        on
+            interactions.source_name = versions.source_name
+            and interactions.source_interaction_id
+            = versions.source_interaction_id
+            and interactions.delivery_id = versions.delivery_id
+            and interactions.source_row = versions.source_row
+    where versions.version_rank = 1
 
 )
 
