@@ -1,0 +1,70 @@
+"""The months that headline figures are counted over."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+
+DEFINITION = "once_and_done"
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Period:
+    """The final months of the last twelve; without any, the provisional ones."""
+
+    months: tuple[dt.date, ...]  # their first days, in time order
+    is_provisional: bool
+    left_out: tuple[dt.date, ...]  # months too young to be counted in
+
+    @property
+    def label(self) -> str:
+        """Return the period in words, such as `January to November 2025`."""
+        return spoken(self.months)
+
+
+def choose_period(connection: duckdb.DuckDBPyConnection) -> Period | None:
+    """Return the period to report, or None while no ticket is eligible.
+
+    Leaves the temporary views period_tickets and period_contacts on the connection:
+    the tickets that began in these months, the contacts made in them.
+    """
+    rows = connection.execute(
+        "select period_started_on, is_provisional, eligible_ticket_count > 0 "
+        "from marts.reiteration_rates where definition_id = ? "
+        "and period_grain = 'month' and slice = 'all' "
+        "order by period_started_on desc limit ?",
+        [DEFINITION, MONTHS],
+    ).fetchall()[::-1]
+    known = [(month, is_young) for month, is_young, is_known in rows if is_known]
+    final = [month for month, is_young in known if not is_young]
+    months = final or [month for month, _ in known]
+    connection.execute("create temp table period_months (month date)")
+    if months:
+        connection.executemany(
+            "insert into period_months values (?)", [[month] for month in months]
+        )
+    for kind in ("tickets", "contacts"):
+        connection.execute(
+            f"create temp view period_{kind} as select * from marts.{kind} "
+            "where date_trunc('month', local_date) in (from period_months)"
+        )
+    if not months:
+        return None
+    left_out = [month for month, is_young, _ in rows if is_young]
+    return Period(tuple(months), not final, tuple(left_out) if final else ())
+
+
+def spoken(months: tuple[dt.date, ...]) -> str:
+    """Return months, given by their first days in time order, in words."""
+    first, last = months[0], months[-1]
+    if first == last:
+        return _month(last)
+    if first.year == last.year:
+        return f"{calendar.month_name[first.month]} to {_month(last)}"
+    return f"{_month(first)} to {_month(last)}"
+
+
+def _month(month: dt.date) -> str:
+    return f"{calendar.month_name[month.month]} {month.year}"

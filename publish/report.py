@@ -1,0 +1,137 @@
+"""report.html: one page, nothing to load, no customer in it."""
+
+import calendar
+import datetime as dt
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from publish.charts import reasons_chart
+from publish.findings import Findings
+from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
+from publish.period import spoken
+
+TOO_FEW = "too few to read"
+TEMPLATE = "report.html.jinja"
+CHANNELS = {
+    "email": "e-mail",
+    "web_selfcare": "web self-care",
+    "app_selfcare": "app self-care",
+    "ivr": "IVR",
+    "back_office": "back office",
+}
+
+
+def render(findings: Findings, facts: dict) -> str:
+    """Return the report of a snapshot, whose facts are those of its manifest."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "percent": percent,
+        "count": count,
+        "date": spoken_day,
+        "duration": duration,
+        "channel": lambda name: CHANNELS.get(name, name),
+        "sentence": lambda name: name.replace("_", " ").capitalize(),
+        "measured": measured,
+        "months": lambda months: spoken(tuple(months)),
+    }
+    share, horizon = findings.contacts["identified_share"], findings.horizon
+    is_covered = share is None or share >= MINIMUM_COVERAGE
+    return environment.get_template(TEMPLATE).render(
+        findings=findings,
+        facts=facts,
+        is_covered=is_covered,
+        is_small=not findings.figures[1].value,
+        resolutions=RESOLUTIONS,
+        too_few=TOO_FEW,
+        breaks=breaks(findings),
+        horizon=horizon and last_day(horizon, findings.company.zone),
+        chart=_chart(findings, is_covered),
+    )
+
+
+def percent(share: float | None) -> str:
+    """Return a share in per cent, finer where it nears nothing or all; `–` for none."""
+    if share is None:
+        return "–"
+    return f"{share:.1%}" if 0 < share < 0.1 or 0.99 < share < 1 else f"{share:.0%}"
+
+
+def count(number: float | None) -> str:
+    """Return a whole number with its thousands apart; `–` for none."""
+    return "–" if number is None else f"{number:,.0f}"
+
+
+def duration(seconds: float | None) -> str:
+    """Return seconds in the one unit that suits them."""
+    if seconds is None:
+        return "–"
+    for size, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} seconds"
+
+
+def measured(row: dict) -> str:
+    """Return what a row of data_readiness measured, in words."""
+    share, what = row["measured_share"], row["measured_en"]
+    if what.startswith("share of "):
+        return f"{percent(share)} of {what.removeprefix('share of ')}"
+    if what.startswith("number of "):
+        return f"{count(share)} {what.removeprefix('number of ')}"
+    return f"{what}: {count(share)}"
+
+
+def last_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """Return the last whole local day before a UTC time."""
+    local = moment.replace(tzinfo=dt.UTC).astimezone(zone)
+    return local.date() - dt.timedelta(days=1)
+
+
+def breaks(findings: Findings) -> list[str]:
+    """Return, in words, which sources begin or end inside the period, or are late."""
+    if not findings.period:
+        return []
+    zone, first_day = findings.company.zone, findings.period.months[0]
+    found = []
+    for row in findings.sources:
+        name, begins, ends = (
+            row[key] for key in ("source_name", "complete_from_at", "active_until_at")
+        )
+        # The day before it begins is whole without it.
+        if begins and last_day(begins, zone) >= first_day:
+            day = last_day(begins, zone) + dt.timedelta(days=1)
+            found.append(f"{name} begins on {spoken_day(day)}")
+        if ends and ends <= findings.horizon:
+            found.append(f"{name} ends on {spoken_day(last_day(ends, zone))}")
+        if row["is_late"]:
+            until = spoken_day(last_day(row["complete_until_at"], zone))
+            found.append(f"{name} is late, complete only to {until}")
+    return found
+
+
+def spoken_day(day: dt.date) -> str:
+    """Return a day in words."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _chart(findings: Findings, is_covered: bool) -> Markup:
+    rows = []
+    for reason in findings.reasons:
+        if reason["is_small_cell"]:
+            rows.append(reason | {"reiteration_count": 0, "text": TOO_FEW})
+            continue
+        text = count(reason["reiteration_count"])
+        if is_covered:
+            rate = percent(reason["reiterated_ticket_rate"])
+            text += f"  ·  {rate} of {count(reason['ticket_count'])} tickets"
+        rows.append(reason | {"text": text})
+    # Vega escapes what it draws; autoescape would show the tags instead.
+    return Markup(reasons_chart(rows) if rows else "")

@@ -1,0 +1,1 @@
+"""Audits at the borders: no load is read before it was looked at."""

@@ -1,0 +1,275 @@
+"""The report says what the tickets say, to anybody, without a network."""
+
+import html
+import re
+from datetime import date
+
+import duckdb
+import pytest
+
+from publish.period import spoken
+from publish.report import duration, percent
+from tests.publish.publishing import change, current, run
+
+FINAL = "local_date between date '2025-01-01' and date '2025-05-31'"
+
+
+def text_of(report) -> str:
+    """Return a page's text on one line, as a reader sees it."""
+    page = re.sub(r"<style>.*?</style>", "", report.read_text(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def count_in(company, query: str):
+    path = company.data_dir / "warehouse.duckdb"
+    with duckdb.connect(path, read_only=True) as warehouse:
+        return warehouse.execute(query).fetchone()
+
+
+def rerun(data_dir, company, *statements: str) -> str:
+    """Change the warehouse, publish, and return the report's text."""
+    change(data_dir, *statements)
+    assert run(data_dir, company) == 0
+    return text_of(current(data_dir) / "report.html")
+
+
+def test_the_three_figures_are_those_of_the_tickets(company, published, capsys):
+    eligible, done, reiterated, unserved = count_in(
+        company,
+        "select count(*), 100.0 * sum(cast(contact_count = 1 and "
+        "unserved_contact_count = 0 as int)) / count(*), "
+        "100.0 * sum(cast(resolution = 'reiterated' as int)) / count(*), "
+        "100.0 * sum(cast(contact_count = 1 and unserved_contact_count = 1 as int)) "
+        f"/ count(*) from marts.tickets where is_eligible and {FINAL}",
+    )
+    followed, mean = count_in(
+        company,
+        "select count(*), sum(contact_count_30_days) / count(*) "
+        f"from marts.tickets where is_30_days_known and {FINAL}",
+    )
+    text = text_of(published / "report.html")
+    assert "Acme & Sons , January to May 2025" in text
+    assert f"nombre moyen de contacts par ticket {mean:.2f} Contacts" in text
+    assert f"taux de résolution en un contact {done:.1f}% Share" in text
+    assert f"taux de réitération {reiterated:.1f}% Share" in text
+    assert f"Unserved (non pris en charge): {unserved:.1f}%" in text
+    assert f"{eligible:,} eligible tickets, January to May 2025" in text
+    assert f"{followed:,} tickets followed for 30 days, January to May 2025" in text
+
+
+def test_figures_of_a_handful_of_tickets_are_those_counted_by_hand(data_dir, company):
+    # 40 tickets of 40 customers: 20 once and done, 10 reiterated (2 contacts each),
+    # 6 reiterated late, 4 unserved. 20 + 4 + 2 x 16 = 56 contacts: 1.40 each.
+    text = rerun(
+        data_dir,
+        company,
+        "create temp table forty as select ticket_id, row_number() over "
+        f"(order by ticket_id) as number from marts.tickets where {FINAL} and "
+        "is_eligible and is_30_days_known and contact_reason_id = 'billing' limit 40",
+        "delete from marts.tickets where ticket_id not in "
+        "(select ticket_id from forty)",
+        "update marts.tickets set resolution = case when number <= 20 then "
+        "'once_and_done' when number <= 30 then 'reiterated' when number <= 36 then "
+        "'reiterated_late' else 'unserved' end, first_channel = 'phone' "
+        "from forty where forty.ticket_id = tickets.ticket_id",
+        "update marts.tickets set is_once_and_done = resolution = 'once_and_done', "
+        "is_reiterated = resolution = 'reiterated', contact_count_30_days = "
+        "case when resolution like 'reiterated%' then 2 else 1 end",
+    )
+    assert "par ticket 1.40" in text
+    assert "en un contact 50.0%" in text
+    assert "taux de réitération 25.0%" in text
+    assert "Unserved (non pris en charge): 10.0%" in text
+    assert "Reiterated late 15.0%" in text
+
+
+def test_reasons_are_drawn_with_their_count_and_escaped(company, published):
+    count, tickets = count_in(
+        company,
+        "select sum(contact_count - 1), count(*) from marts.tickets "
+        f"where is_eligible and contact_reason_id = 'billing' and {FINAL}",
+    )
+    page = (published / "report.html").read_text()
+    assert "<b>dispute" not in page
+    text = text_of(published / "report.html")
+    assert "Billing <b>dispute</b>" in text and "Contestation de facture" in text
+    assert re.search(rf"{count} · +\d+% of {tickets} tickets", text)
+    # Four reiterations on eight tickets: named, not counted.
+    assert "Panne du réseau" in text and "too few to read" in text
+    assert "unqualified" not in page.split("<svg")[1].split("</svg>")[0]
+    assert "Left out: contacts without a reason" in text
+
+
+def test_the_report_loads_nothing_and_runs_nothing(published):
+    page = (published / "report.html").read_text()
+    addresses = re.findall(r"https?://[^\s\"'<>]*", page)
+    assert set(addresses) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+    for word in ("<script", "<link", "<img", "<iframe", "@import"):
+        assert word not in page
+    assert not re.findall(r"url\((?!#)", page)  # a clip inside the drawing is fine
+
+
+def test_the_report_names_no_customer(company, published):
+    page = (published / "report.html").read_text()
+    path = company.data_dir / "warehouse.duckdb"
+    with duckdb.connect(path, read_only=True) as warehouse:
+        ids = warehouse.execute(
+            "select customer_id from marts.customers union "
+            "select ticket_id from marts.tickets union "
+            "select interaction_id from marts.interactions"
+        ).fetchall()
+    assert len(ids) > 900
+    assert not [name for (name,) in ids if name in page]
+
+
+def test_the_provisional_month_is_named_and_left_out(published):
+    text = text_of(published / "report.html")
+    assert "Provisional, and not in these figures: June 2025." in text
+    # Delivered until 1 July 00:00 UTC, in Paris 02:00: 30 June is whole.
+    assert "data complete to 30 June 2025" in text
+
+
+def test_without_a_final_month_the_report_is_provisional(data_dir, company):
+    text = rerun(
+        data_dir, company, "update marts.reiteration_rates set is_provisional = true"
+    )
+    assert "January to June 2025 (provisional)" in text
+    assert "No month is final yet" in text
+
+
+def test_under_70_percent_identified_no_rate_is_shown(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        "update marts.contacts set customer_id = null "
+        "where hash(contact_id) % 100 < 40",
+    )
+    assert text.count("bounds are needed in place of a rate") == 3
+    assert re.search(r"not shown: only 5\d% of contacts are identified", text)
+    assert "How tickets ended" not in text
+    assert "By the channel a problem begins on" not in text
+
+
+@pytest.mark.parametrize(("share", "is_shown"), [(0.7, True), (0.69, False)])
+def test_70_percent_is_enough(data_dir, company, share, is_shown):
+    text = rerun(
+        data_dir,
+        company,
+        f"create temp table months as from marts.contacts where {FINAL}",
+        "create temp table numbered as select contact_id, row_number() over "
+        "(order by contact_id) as number from months limit 400",
+        "delete from marts.contacts where contact_id not in "
+        "(select contact_id from numbered)",
+        f"update marts.contacts set customer_id = case when number <= 400 * {share} "
+        "then 'someone' end from numbered "
+        "where numbered.contact_id = contacts.contact_id",
+    )
+    assert ("not shown" not in text) is is_shown
+
+
+@pytest.mark.parametrize(("customers", "is_shown"), [(30, True), (29, False)])
+def test_under_30_customers_are_too_few_to_read(data_dir, company, customers, is_shown):
+    text = rerun(
+        data_dir,
+        company,
+        f"update marts.tickets set customer_id = 'c' || hash(ticket_id) % {customers}",
+    )
+    assert ("too few to read Contacts that" not in text) is is_shown
+
+
+def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
+    assert "mostly self-care" not in text_of(published / "report.html")
+    text = rerun(
+        data_dir,
+        company,
+        "update marts.tickets set first_channel = 'app_selfcare' "
+        "where hash(ticket_id) % 100 < 60",
+    )
+    assert text.count("(mostly self-care)") == 3
+
+
+def test_breaks_in_series_are_dated(data_dir, company, published):
+    assert "No break in series" in text_of(published / "report.html")
+    text = rerun(
+        data_dir,
+        company,
+        # Midnight in Paris, in UTC: winter and summer.
+        "update marts.sources set complete_from_at = timestamp '2025-02-28 23:00' "
+        "where source_name = 'mails'",
+        "update marts.sources set active_until_at = timestamp '2025-04-30 22:00' "
+        "where source_name = 'site'",
+        "update marts.sources set is_late = true where source_name = 'calls'",
+    )
+    assert "mails begins on 1 March 2025" in text
+    assert "site ends on 30 April 2025" in text
+    assert "calls is late, complete only to 30 June 2025" in text
+
+
+def test_without_any_ticket_the_report_says_so(data_dir, company, capsys):
+    text = rerun(
+        data_dir,
+        company,
+        *(
+            f"delete from marts.{table}"
+            for table in (
+                *("interactions", "contacts", "tickets", "customers", "calendar"),
+                *("reiteration_rates", "channel_switches", "identity_coverage"),
+                "sources",
+            )
+        ),
+        "update marts.data_readiness set is_met = false, measured_share = null",
+    )
+    assert "There is no ticket to report yet" in text
+    assert "no data yet" in text
+    assert "What can be concluded, and what to do next" in text
+    assert "there is no ticket to report yet" in capsys.readouterr().out
+
+
+def test_the_run_ends_with_the_three_figures_and_where_the_rest_is(
+    data_dir, company, capsys
+):
+    run(data_dir, company)
+    out = capsys.readouterr().out
+    text = text_of(current(data_dir) / "report.html")
+    (done,) = re.findall(r"Once & Done rate +([\d.]+%)", out)
+    assert f"en un contact {done}" in text
+    assert "Mean contacts per ticket" in out and "Reiterated tickets" in out
+    assert "January to May 2025" in out
+    assert "Most reiterations" in out and "Billing <b>dispute</b> (24)" in out
+    for name in ("report.html", "marts.duckdb", "dictionary.csv"):
+        assert str(current(data_dir) / name) in out
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (None, "–"),
+        (0, "0%"),
+        (0.0512, "5.1%"),
+        (0.1, "10%"),
+        (0.996, "99.6%"),
+        (1, "100%"),
+    ],
+)
+def test_percent(share, words):
+    assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(119, "119 seconds"), (120, "2 minutes"), (7200, "2 hours"), (172800, "2 days")],
+)
+def test_duration(seconds, words):
+    assert duration(seconds) == words
+
+
+def test_months_are_spoken():
+    assert spoken((date(2025, 3, 1),)) == "March 2025"
+    assert spoken((date(2025, 3, 1), date(2025, 5, 1))) == "March to May 2025"
+    assert (
+        spoken((date(2024, 11, 1), date(2025, 2, 1)))
+        == "November 2024 to February 2025"
+    )
