@@ -86,8 +86,7 @@ with_previous as (
             partition by
                 thread_id, actor_number, channel_family, answers_so_far
             order by started_second
-            range between {{ days(1) }} + 1 following
-            and unbounded following
+            range between 86401 following and unbounded following
         ) as next_day_number,
         min(interaction_number) over (
             partition by
