@@ -21,6 +21,8 @@ export DBT_USE_COLORS := false
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PYTHONUNBUFFERED := 1
 export UV_PYTHON_DOWNLOADS := never
+# A company may sign its traffic with an authority of its own.
+export UV_SYSTEM_CERTS := true
 
 PYTHON := .venv/bin/python
 UV = $$(command -v uv || echo .venv/bin/uv)
