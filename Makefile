@@ -83,6 +83,9 @@ test: .venv/dev.stamp .venv-duckdb14/installed.stamp
 	@echo "all tests passed; the method's own rules are dbt unit tests, in dbt_project/models/**/*.yml"
 
 lint: ## Check the code's shape (ruff, sqlfluff)
+lint: export WAREHOUSE_PATH := :memory:
+lint: export DBT_TARGET_PATH := $(CURDIR)/.venv/dbt
+lint: export DBT_LOG_PATH := $(CURDIR)/.venv/dbt
 lint: .venv/dev.stamp
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .

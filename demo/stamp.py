@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import xlsxwriter
 
 HERE = Path(__file__).parent
 STAMP = ".generated.json"
@@ -13,7 +14,8 @@ STAMP = ".generated.json"
 
 def fingerprint() -> str:
     """Return what the bytes depend on beside the arguments: our code, the libraries."""
-    digest = hashlib.sha256(f"{np.__version__} {pa.__version__}".encode())
+    libraries = (np, pa, xlsxwriter)
+    digest = hashlib.sha256(str([one.__version__ for one in libraries]).encode())
     for path in sorted(HERE.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ingestion.connectors.files.pull import pull_files
 from ingestion.errors import IngestionError
-from ingestion.identity import identity_key
 from ingestion.lock import lock
+from ingestion.secret import identity_key
 from ingestion.workspace.landing import land_workspace
 from ingestion.workspace.reader import WorkspaceContent, read_workspace
 

@@ -141,7 +141,6 @@ DELIVERIES = pa.schema(
         ("ambiguous_time_count", pa.int64()),  # local times that exist twice
         ("missing_time_count", pa.int64()),  # local times that do not exist
         ("rejected_identifier_count", pa.int64()),  # row kept, identifier unusable
-        ("time_precision", pa.string()),  # second | minute | day, null without rows
         ("first_started_at", UTC),
         ("last_started_at", UTC),
         ("complete_until_at", UTC),  # what the delivery says it covers, exclusive

@@ -11,18 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.phones import normalised_phones
-from ingestion.secret import identity_key
-
-__all__ = [
-    "excel_damaged",
-    "identifier_space",
-    "identity_key",
-    "keyed_hashes",
-    "normalised",
-    "normalised_accounts",
-    "normalised_emails",
-    "normalised_phones",
-]
 
 BLOCK_BYTES = 64  # of SHA-256, as HMAC (RFC 2104) needs it
 HASH_DIGITS = 32  # 128 bits: no collision to fear among billions

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,7 +31,7 @@ def csv_file(
     parts = [(delimiter.join(names) + "\r\n").encode(encoding)]
     values = [_quote(column) if quoted else column for column in columns.values()]
     codec = encoding.removesuffix("-sig")  # the mark belongs to the first bytes only
-    for block in lines(values, delimiter, "\r\n"):
+    for block in _lines(values, delimiter):
         if codec == "utf-8":
             parts.append(block)
         else:
@@ -64,8 +65,8 @@ def parquet_file(columns: Columns) -> bytes:
     return buffer.getvalue()
 
 
-def lines(columns: list[pa.Array], delimiter: str, end: str):
-    """Yield the rows, joined by `delimiter` and `end`, in blocks of bytes.
+def _lines(columns: list[pa.Array], delimiter: str) -> Iterator[bytes]:
+    """Yield the rows as lines, in blocks of bytes.
 
     Arrow keeps the text of a column in one piece, so the joined lines of a block
     are the file's bytes already.
@@ -75,7 +76,7 @@ def lines(columns: list[pa.Array], delimiter: str, end: str):
         rows = pc.binary_join_element_wise(
             *block, delimiter, null_handling="replace", null_replacement=""
         )
-        lines = pc.binary_join_element_wise(rows, end, "")
+        lines = pc.binary_join_element_wise(rows, "\r\n", "")
         yield lines.buffers()[2].to_pybytes()
 
 

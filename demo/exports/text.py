@@ -12,7 +12,6 @@ from demo.world.clock import DAY
 FIRST_DAY = dt.date(2010, 1, 1)
 DAYS = 12_000
 EPOCH = dt.date(1970, 1, 1)
-EXCEL_EPOCH_DAYS = 25_569  # 1970-01-01 as spreadsheets count days
 
 PHONE_SHAPES = 6
 PHONE_SHAPE_WEIGHTS = np.array([0.50, 0.20, 0.12, 0.14, 0.03, 0.01])

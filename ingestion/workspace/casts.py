@@ -5,7 +5,7 @@ from typing import Any
 
 from ingestion.workspace.columns import ContractColumn
 from ingestion.workspace.located_yaml import LocatedYaml, Place
-from ingestion.workspace.wording import did_you_mean, one_of
+from ingestion.workspace.wording import did_you_mean, is_within, limits, one_of
 
 BOOLEANS = {"true": True, "false": False}
 
@@ -45,11 +45,9 @@ def _number(
         number = int(value) if is_whole else float(value)
     except ValueError:
         number = math.nan
-    low = -math.inf if column.minimum is None else column.minimum
-    high = math.inf if column.maximum is None else column.maximum
-    if math.isinf(number) or not low <= number <= high:
+    is_within_limits = is_within(number, column.minimum, column.maximum)
+    if math.isinf(number) or not is_within_limits:
         sort = "a whole number" if is_whole else "a number, with a decimal point"
-        limits = "" if column.minimum is None else f" of at least {column.minimum}"
-        limits += "" if column.maximum is None else f" and at most {column.maximum}"
-        raise located.error(place, f"expected {sort}{limits}")
+        said = limits(column.minimum, column.maximum)
+        raise located.error(place, f"expected {sort}{said}")
     return number

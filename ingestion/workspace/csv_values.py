@@ -1,7 +1,6 @@
 """From a CSV's text to values of the table's types, one clear error at a time."""
 
 import datetime as dt
-import math
 import re
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -9,7 +8,7 @@ from typing import Any, NoReturn
 from ingestion.errors import WorkspaceError
 from ingestion.workspace.csv_file import CsvFile, Row
 from ingestion.workspace.tables import Column, WorkspaceTable
-from ingestion.workspace.wording import did_you_mean, one_of
+from ingestion.workspace.wording import did_you_mean, is_within, limits, one_of
 
 AMOUNT = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
@@ -75,10 +74,8 @@ def _number(text: str, column: Column, refuse: Any) -> int | float | Decimal:
         "number": (NUMBER, "a number such as 0.25", float),
         "amount": (AMOUNT, "an amount of at most six decimals, such as 32.50", Decimal),
     }[column.kind]
-    low = -math.inf if column.minimum is None else column.minimum
-    high = math.inf if column.maximum is None else column.maximum
-    limits = "" if column.minimum is None else f", at least {column.minimum}"
-    limits += "" if column.maximum is None else f", at most {column.maximum}"
-    if not pattern.fullmatch(text) or not low <= cast(text) <= high:
-        refuse(f"expected {sort}{limits}")
+    if not pattern.fullmatch(text) or not is_within(
+        cast(text), column.minimum, column.maximum
+    ):
+        refuse(f"expected {sort}{limits(column.minimum, column.maximum)}")
     return cast(text)

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import gzip
 import io
+import re
 import zipfile
 
 import numpy as np
@@ -98,6 +99,14 @@ def test_a_workbook_keeps_text_as_text_and_dates_as_dates():
     other = CalamineWorkbook.from_filelike(book).get_sheet_by_name("Feuille")
     as_none = [tuple(cell or None for cell in row) for row in other.to_python()]
     assert as_none == expected
+
+
+def test_a_workbook_carries_no_time_of_writing():
+    book = zipfile.ZipFile(io.BytesIO(workbook("S", [], {"a": pa.array(["1"])})))
+    assert len({member.date_time for member in book.infolist()}) == 1
+    assert book.infolist()[0].date_time[0] < 2025
+    said = re.findall(r"\d{4}-\d\d-\d\dT", book.read("docProps/core.xml").decode())
+    assert said == ["2025-01-01T"] * 2  # created and modified
 
 
 def test_archives_carry_no_time_of_writing():

@@ -13,12 +13,12 @@ from ingestion.errors import IngestionError
 from ingestion.identity import (
     excel_damaged,
     identifier_space,
-    identity_key,
     keyed_hashes,
     normalised,
     normalised_accounts,
     normalised_emails,
 )
+from ingestion.secret import identity_key
 
 KEY = b"a key of the test, long"
 ROOT = Path(__file__).parents[2]
@@ -193,7 +193,7 @@ def test_threads_that_start_at_once_agree_on_one_key(tmp_path):
 
 def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
     code = (
-        "import sys; from ingestion.identity import identity_key; "
+        "import sys; from ingestion.secret import identity_key; "
         "print(identity_key(sys.argv[1], {}).decode())"
     )
     processes = [

@@ -136,7 +136,6 @@ class Company:
                 "row_count": 1,
                 "accepted_count": 1,
                 "rejected_count": 0,
-                "time_precision": "second",
                 "complete_until_at": utc(until),
                 "loaded_at": LOADED_AT,
             }

@@ -25,6 +25,14 @@ class Block:
     ragged: list[int] = field(default_factory=list)  # lines of rows left out
     skipped_count: int = 0  # blank rows and footers left out
 
+    def leave_out(self, first_value: str, line: int) -> None:
+        """Count a row of the wrong length: passed over when it is only filler."""
+        text = first_value.strip()
+        if not text or re.match(FOOTER, text, re.IGNORECASE):
+            self.skipped_count += 1
+        else:
+            self.ragged.append(int(line))
+
 
 class Reader(Protocol):
     """One table of a file: a CSV, a sheet, a Parquet file."""
@@ -38,9 +46,3 @@ class Reader(Protocol):
 
     def blocks(self, wanted: list[str]) -> Iterator[Block]:
         """Yield the rows in file order, only the columns wanted."""
-
-
-def is_filler(first_value: str) -> bool:
-    """Say whether a row that starts so is blank, a footer or a title."""
-    text = first_value.strip()
-    return not text or bool(re.match(FOOTER, text, re.IGNORECASE))

@@ -1,4 +1,4 @@
-"""Typed columns out of text: what cannot be typed rejects its row, with the reason."""
+"""Words and numbers out of text: what is none rejects its row, with the reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,51 +13,11 @@ from ingestion.connectors.files.numbers import (
     parse_durations,
     parse_numbers,
 )
-from ingestion.connectors.files.times import DAY, parse_times, to_utc
+from ingestion.connectors.files.progress import Progress
 from ingestion.connectors.files.verdicts import Verdicts, as_mask
 
-EARLIEST = 631_152_000  # 1990-01-01
-LATEST = 2_840_140_800  # 2060-01-01
-ENOUGH_STARTS = 20
 SHOWN_FROM = 3  # a word seen less often might be a name in the wrong column
 TRUE, FALSE = ("true", "1", "oui", "yes"), ("false", "0", "non", "no")
-
-
-@dataclass
-class Progress:
-    """What a delivery's earlier rows decided for its later ones."""
-
-    decimal: str | None
-    previous_start: int | None = None
-    ambiguous_time_count: int = 0
-    missing_time_count: int = 0
-    rejected_identifier_count: int = 0
-    first_start: int | None = None
-    last_start: int | None = None
-    start_count: int = 0
-    has_seconds: bool = False
-    has_minutes: bool = False
-
-    def note_starts(self, utc: np.ndarray, wall: np.ndarray) -> None:
-        """Take in the accepted starts of a block: UTC, and as the file writes them."""
-        if not len(utc):
-            return
-        self.previous_start = int(utc[-1])
-        first, last = int(utc.min()), int(utc.max())
-        self.first_start = min(first, self.first_start or first)
-        self.last_start = max(last, self.last_start or last)
-        self.start_count += len(utc)
-        self.has_seconds = self.has_seconds or bool((wall % 60).any())
-        self.has_minutes = self.has_minutes or bool((wall % DAY).any())
-
-    @property
-    def time_precision(self) -> str | None:
-        """How exact the starts are: by chance all are whole only in a short file."""
-        if not self.start_count:
-            return None
-        if self.has_seconds or self.start_count < ENOUGH_STARTS:
-            return "second"
-        return "minute" if self.has_minutes else "day"
 
 
 @dataclass
@@ -67,10 +27,7 @@ class Checker:
     cells: Cells
     verdicts: Verdicts
     progress: Progress
-    native: str | None
-    zone: str
-    format: str | None  # the source's timestamp_format
-    latest: int  # nothing can have happened after this
+    native: str | None  # of the reader
 
     def required(self, target: str) -> pa.Array:
         """Return a text that every row must have."""
@@ -162,72 +119,6 @@ class Checker:
             if high is not None:
                 self.verdicts.reject(values > high, place, f"{target} is above {high}")
         return pa.array(values, mask=np.isnan(values))
-
-    def walls(self, target: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return local seconds, offsets and validity; unreadable rows are rejected."""
-        text = self.cells.text(target)
-        format = self.cells.mapped(target).format or self.format
-        wall, offset, valid = parse_times(text, format, self.native)
-        expected = (
-            f"expected {format}"
-            if format
-            else "expected ISO 8601, or declare timestamp_format"
-        )
-        self.verdicts.reject(
-            as_mask(pc.is_valid(text)) & ~valid,
-            self.cells.place(target),
-            f"{target} is not a readable time: {expected}",
-        )
-        return wall, offset, valid
-
-    def instants(
-        self, target: str, *, not_before: np.ndarray | None = None
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return UTC seconds, validity and local seconds of a time column."""
-        wall, offset, valid = self.walls(target)
-        utc, twice, missing = to_utc(
-            self.zone,
-            wall,
-            offset,
-            valid & self.verdicts.accepted,
-            not_before=not_before,
-            previous=self.progress.previous_start,
-        )
-        self.progress.ambiguous_time_count += int(twice.sum())
-        self.progress.missing_time_count += int(missing.sum())
-        place = self.cells.place(target)
-        outside = valid & ((utc < EARLIEST) | (utc >= LATEST))
-        self.verdicts.reject(outside, place, f"{target} is outside 1990 to 2060")
-        future = valid & (utc > self.latest)
-        self.verdicts.reject(future, place, f"{target} is in the future")
-        return utc, valid, wall
-
-    def version(self) -> pa.Array:
-        """Return the column that `version_by` names: a number, or a time."""
-        if not self.cells.version:
-            return pa.nulls(self.cells.count, pa.float64())
-        text = self.cells.version_text()
-        values, bad, ambiguous = parse_numbers(text, ".", bool(self.native))
-        if bad.any():
-            wall, offset, valid = parse_times(text, self.format, self.native)
-            utc, _, _ = to_utc(self.zone, wall, offset, valid)
-            values = np.where(bad & valid, utc, values)
-            bad &= ~valid
-        self.verdicts.reject(
-            bad, self.cells.version, "version_by is neither a number nor a time"
-        )
-        return pa.array(values, mask=np.isnan(values))
-
-    def date(self, target: str) -> pa.Array:
-        """Return calendar dates as written, without any zone."""
-        wall, _, valid = self.walls(target)
-        days = (wall // DAY).astype(np.int32)
-        return pa.array(days, mask=~valid).cast(pa.date32())
-
-
-def timestamps(utc: np.ndarray, valid: np.ndarray) -> pa.Array:
-    """Return UTC seconds as the contract's timestamps."""
-    return pa.array(utc * 1_000_000, mask=~valid).cast(pa.timestamp("us", tz="UTC"))
 
 
 def _is_wordy(word: str) -> bool:

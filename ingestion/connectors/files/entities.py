@@ -6,40 +6,31 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.connectors.files.cells import Cells, looks_like_footer
-from ingestion.connectors.files.checked import Checker
-from ingestion.connectors.files.identifiers import Pseudonyms, identifier_table
+from ingestion.connectors.files.cells import looks_like_footer
+from ingestion.connectors.files.shaping import Shaping
 from ingestion.connectors.files.verdicts import as_mask
 from ingestion.contract import ACTIVITY, AMOUNT, CUSTOMER_IDENTIFIERS, CUSTOMERS
 from ingestion.identity import normalised_accounts
 
 CUSTOMER_TYPES = ("person", "organisation")
+# A footer stands in the account's place with none of these beside it.
+BESIDE_AN_ACCOUNT = ("customer_email", "customer_phone", "started_on", "valid_from")
 MAX_AMOUNT = 10**12 - 1
 _CENTS = decimal.Decimal("0.000001")
 
 
-def shape_customers(
-    cells: Cells,
-    checker: Checker,
-    pseudonyms: Pseudonyms,
-    provenance: dict[str, pa.Array],
-) -> dict[str, pa.Table]:
+def shape_customers(shaping: Shaping) -> dict[str, pa.Table]:
     """Return the `customers` and `customer_identifiers` of the rows that hold."""
-    verdicts = checker.verdicts
-    cells.skip_unwanted(verdicts)
+    cells, checker = shaping.cells, shaping.checker
+    cells.skip_unwanted(checker.verdicts)
     given = cells.text("customer_account")
-    others = [
-        target
-        for target in ("customer_email", "customer_phone", "started_on", "valid_from")
-        if cells.has(target)
-    ]
     alone = np.ones(cells.count, bool)
-    for target in others:
+    for target in BESIDE_AN_ACCOUNT:
         alone &= as_mask(pc.is_null(cells.text(target)))
-    verdicts.skip(alone & looks_like_footer(given))
+    checker.verdicts.skip(alone & looks_like_footer(given))
     checker.required("customer_account")
     accounts = normalised_accounts(given)
-    verdicts.reject(
+    checker.verdicts.reject(
         as_mask(pc.is_valid(given)) & as_mask(pc.is_null(accounts)),
         cells.place("customer_account"),
         "customer_account lost digits in a spreadsheet: export it as text",
@@ -55,36 +46,23 @@ def shape_customers(
         ),
         "valid_from": checker.date("valid_from"),
         "version_number": checker.version(),
-        **provenance,
     }
-    taken = pa.array(verdicts.accepted)
-    columns = {name: column.filter(taken) for name, column in columns.items()}
-    columns["account_key"] = pseudonyms.hashes("account", accounts.filter(taken))
-    count = int(verdicts.accepted.sum())
-    columns["source_name"] = pa.repeat(pseudonyms.source_name, count)
-    table = pa.table([columns[n] for n in CUSTOMERS.names], schema=CUSTOMERS)
-    found, unusable = pseudonyms.identifiers(cells, taken)
-    checker.progress.rejected_identifier_count += int(unusable.sum())
+    keys = shaping.pseudonyms.hashes("account", accounts.filter(shaping.taken))
+    table = shaping.table(CUSTOMERS, columns, {"account_key": keys})
     return {
         "customers": table,
-        "customer_identifiers": identifier_table(found, table, CUSTOMER_IDENTIFIERS),
+        "customer_identifiers": shaping.identifiers(table, CUSTOMER_IDENTIFIERS),
     }
 
 
-def shape_activity(
-    cells: Cells,
-    checker: Checker,
-    pseudonyms: Pseudonyms,
-    provenance: dict[str, pa.Array],
-) -> dict[str, pa.Table]:
+def shape_activity(shaping: Shaping) -> dict[str, pa.Table]:
     """Return the `activity` of the rows that hold: a month and a segment each."""
-    verdicts = checker.verdicts
-    cells.skip_unwanted(verdicts)
-    months = cells.text("month_started_on")
-    verdicts.skip(looks_like_footer(months))
+    cells, checker = shaping.cells, shaping.checker
+    cells.skip_unwanted(checker.verdicts)
+    checker.verdicts.skip(looks_like_footer(cells.text("month_started_on")))
     checker.required("month_started_on")
     dates = checker.date("month_started_on")
-    verdicts.reject(
+    checker.verdicts.reject(
         as_mask(pc.not_equal(pc.day(dates), 1)),
         cells.place("month_started_on"),
         "month_started_on is not the first day of a month",
@@ -96,14 +74,8 @@ def shape_activity(
         "active_customer_count": checker.whole_number("active_customer_count"),
         "order_count": checker.whole_number("order_count"),
         "version_number": checker.version(),
-        **provenance,
     }
-    taken = pa.array(verdicts.accepted)
-    columns = {name: column.filter(taken) for name, column in columns.items()}
-    count = int(verdicts.accepted.sum())
-    columns["source_name"] = pa.repeat(pseudonyms.source_name, count)
-    table = pa.table([columns[n] for n in ACTIVITY.names], schema=ACTIVITY)
-    return {"activity": table}
+    return {"activity": shaping.table(ACTIVITY, columns, {})}
 
 
 def _amounts(values: pa.Array) -> pa.Array:

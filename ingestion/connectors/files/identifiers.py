@@ -7,44 +7,47 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.connectors.files.cells import Cells
+from ingestion.connectors.files.verdicts import as_mask
 from ingestion.contract import IDENTIFIER_TYPES
-from ingestion.identity import keyed_hashes, normalised
-from ingestion.workspace.sources import Source
+from ingestion.identity import identifier_space, keyed_hashes, normalised
+from ingestion.workspace.sources import Source, Workspace
+
+Found = tuple[str, np.ndarray, pa.Array]  # type, row positions, hashes
 
 
 @dataclass(frozen=True)
 class Pseudonyms:
-    """The secret and the spaces in which one source's identifiers are compared."""
+    """The secret, and the spaces in which one source's identifiers are compared."""
 
     key: bytes
     source_name: str
-    source: Source
-    country: str
+    workspace: Workspace
 
-    def space(self, kind: str) -> str:
-        """Return where values of one type mean the same: everywhere, or in a source."""
-        if kind in ("email", "phone"):
-            return ""
-        if kind in ("account", "order"):
-            return self.source.account_space or self.source_name
-        if kind == "social":
-            return self.source.social_space or self.source_name
-        return self.source_name
+    @property
+    def source(self) -> Source:
+        """The settings of the source."""
+        return self.workspace.sources[self.source_name]
 
     def hashes(self, kind: str, values: pa.Array) -> pa.Array:
-        """Return the keyed hashes of normalised values."""
-        return keyed_hashes(self.key, kind, self.space(kind), values)
+        """Return the keyed hashes of normalised values of an identifier type."""
+        space = identifier_space(
+            kind, self.source_name, self.source.account_space, self.source.social_space
+        )
+        return keyed_hashes(self.key, kind, space, values)
 
-    def identifiers(
-        self, cells: Cells, taken: pa.Array
-    ) -> tuple[list[tuple[str, np.ndarray, pa.Array]], np.ndarray]:
-        """Return (type, row positions, hashes) of each identifier column.
+    def ids(self, kind: str, values: pa.Array, source_name: str) -> pa.Array:
+        """Return ids of a source's own, hashed unless it says `ids: plain`."""
+        if self.workspace.sources[source_name].ids == "plain":
+            return values
+        return keyed_hashes(self.key, kind, source_name, values)
+
+    def identifiers(self, cells: Cells, taken: pa.Array) -> tuple[list[Found], int]:
+        """Return the identifiers of each column, and how many values are unusable.
 
         `taken` masks the rows; positions count the rows taken. One identifier
-        stands once a row. The second result counts each row's unusable values.
+        stands once a row.
         """
-        count = int(pc.sum(taken).as_py() or 0)
-        found, unusable = [], np.zeros(count, np.int64)
+        found, unusable_count = [], 0
         for kind in IDENTIFIER_TYPES:
             target = f"customer_{kind}"
             if not cells.has(target):
@@ -54,33 +57,28 @@ class Pseudonyms:
             earlier: list[pa.Array] = []
             for column in columns:
                 clear = column.filter(taken)
-                usable = normalised(kind, clear, self.country)
-                given, kept = _valid(clear), _valid(usable)
-                unusable += given & ~kept
+                usable = normalised(kind, clear, self.workspace.country)
+                kept = as_mask(pc.is_valid(usable))
+                unusable_count += int((as_mask(pc.is_valid(clear)) & ~kept).sum())
                 hashes = self.hashes(kind, usable)
                 for other in earlier:
-                    same = pc.fill_null(pc.equal(hashes, other), False)
-                    kept &= ~same.to_numpy(zero_copy_only=False)
+                    kept &= ~as_mask(pc.equal(hashes, other))
                 earlier.append(hashes)
                 at = np.flatnonzero(kept)
                 found.append((kind, at, hashes.take(pa.array(at))))
-        return found, unusable
+        return found, unusable_count
 
 
 def identifier_table(
-    found: list[tuple[str, np.ndarray, pa.Array]], beside: pa.Table, schema: pa.Schema
+    found: list[Found], beside: pa.Table, schema: pa.Schema
 ) -> pa.Table:
     """Return the long table: what `beside` says of a row, and its identifier."""
+    shared = [name for name in schema.names if name in beside.schema.names]
     parts = []
     for kind, at, hashes in found:
-        shared = [name for name in schema.names if name in beside.schema.names]
         rows = beside.select(shared).take(pa.array(at))
-        columns = {name: rows.column(name) for name in rows.schema.names}
+        columns = {name: rows.column(name) for name in shared}
         columns["identifier_type"] = pa.repeat(kind, len(at))
         columns["identifier_key"] = hashes
         parts.append(pa.table([columns[name] for name in schema.names], schema=schema))
     return pa.concat_tables(parts) if parts else schema.empty_table()
-
-
-def _valid(column: pa.Array) -> np.ndarray:
-    return pc.is_valid(column).to_numpy(zero_copy_only=False)

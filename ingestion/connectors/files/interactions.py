@@ -1,12 +1,12 @@
 """A block of any export becomes interactions and their identifiers."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.connectors.files.cells import Cells, looks_like_footer
-from ingestion.connectors.files.checked import Checker, timestamps
-from ingestion.connectors.files.identifiers import Pseudonyms, identifier_table
-from ingestion.connectors.files.times import DAY
+from ingestion.connectors.files.checked_times import TimeChecker, timestamps
+from ingestion.connectors.files.shaping import Shaping
 from ingestion.connectors.files.verdicts import as_mask
 from ingestion.contract import (
     CHANNELS,
@@ -17,7 +17,7 @@ from ingestion.contract import (
     STATUSES,
 )
 from ingestion.identity import keyed_hashes
-from ingestion.workspace.sources import Source
+from ingestion.workspace.local_days import DAY_SECONDS
 
 # Voice and live: a conversation of more than a day is a wrong end.
 SHORT_CHANNELS = ("phone", "callback", "ivr", "chat", "bot", "branch")
@@ -40,24 +40,14 @@ NUMBERS = (
 _SCIENTIFIC = r"^[+-]?[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+$"
 
 
-def shape_interactions(
-    cells: Cells,
-    checker: Checker,
-    pseudonyms: Pseudonyms,
-    sources: dict[str, Source],
-    provenance: dict[str, pa.Array],
-) -> dict[str, pa.Table]:
-    """Return the `interactions` and `identifiers` of the rows that hold.
-
-    `provenance` gives the last columns of the schema, row for row.
-    """
-    verdicts = checker.verdicts
-    cells.skip_unwanted(verdicts)
+def shape_interactions(shaping: Shaping) -> dict[str, pa.Table]:
+    """Return the `interactions` and `identifiers` of the rows that hold."""
+    cells, checker = shaping.cells, shaping.checker
+    cells.skip_unwanted(checker.verdicts)
     _skip_footers(cells, checker)
     ids = checker.required("source_interaction_id")
-    damaged = as_mask(pc.match_substring_regex(ids, _SCIENTIFIC))
-    verdicts.reject(
-        damaged,
+    checker.verdicts.reject(
+        as_mask(pc.match_substring_regex(ids, _SCIENTIFIC)),
         cells.place("source_interaction_id"),
         "source_interaction_id lost digits in a spreadsheet: export it as text",
     )
@@ -71,7 +61,7 @@ def shape_interactions(
     }
     checker.required("channel")
     checker.required("direction")
-    times, started, wall = _times(cells, checker, columns["channel"])
+    started, times = _times(checker, columns["channel"])
     columns |= times
     checker.learn_decimal(NUMBERS)
     columns |= {
@@ -85,25 +75,15 @@ def shape_interactions(
         "extra": cells.extra(),
         "version_number": checker.version(),
     }
-
-    accepted = verdicts.accepted
-    taken = pa.array(accepted)
-    checker.progress.note_starts(started[accepted], wall[accepted])
-    columns = {name: column.filter(taken) for name, column in columns.items()}
-    columns |= {name: column.filter(taken) for name, column in provenance.items()}
-    count = int(accepted.sum())
-    columns["source_name"] = pa.repeat(pseudonyms.source_name, count)
-    columns |= _pseudonymous(cells, pseudonyms, sources, ids, taken)
-    table = pa.table([columns[n] for n in INTERACTIONS.names], schema=INTERACTIONS)
-    found, unusable = pseudonyms.identifiers(cells, taken)
-    checker.progress.rejected_identifier_count += int(unusable.sum())
+    checker.progress.note_starts(started[checker.verdicts.accepted])
+    table = shaping.table(INTERACTIONS, columns, _pseudonymous(shaping, ids))
     return {
         "interactions": table,
-        "identifiers": identifier_table(found, table, IDENTIFIERS),
+        "identifiers": shaping.identifiers(table, IDENTIFIERS),
     }
 
 
-def _skip_footers(cells: Cells, checker: Checker) -> None:
+def _skip_footers(cells: Cells, checker: TimeChecker) -> None:
     """Pass over rows without id and time, and totals that stand in the id's place."""
     no_time = as_mask(pc.is_null(cells.text("started_at")))
     ids = cells.text("source_interaction_id")
@@ -111,55 +91,50 @@ def _skip_footers(cells: Cells, checker: Checker) -> None:
     checker.verdicts.skip(no_time & looks_like_footer(ids))
 
 
-def _times(cells: Cells, checker: Checker, channel: pa.Array):
-    """Return the two time columns, and the starts as UTC and as local seconds."""
-    verdicts = checker.verdicts
+def _times(
+    checker: TimeChecker, channel: pa.Array
+) -> tuple[np.ndarray, dict[str, pa.Array]]:
+    """Return the starts in UTC seconds, and the two time columns."""
     checker.required("started_at")
-    started, has_start, wall = checker.instants("started_at")
-    ended, has_end, _ = checker.instants("ended_at", not_before=started)
-    place = cells.place("ended_at")
+    started, has_start = checker.instants("started_at")
+    ended, has_end = checker.instants("ended_at", not_before=started)
+    verdicts, place = checker.verdicts, checker.cells.place("ended_at")
     both = has_start & has_end
     verdicts.reject(both & (ended < started), place, "ended_at is before started_at")
     is_short = as_mask(pc.is_in(channel, pa.array(SHORT_CHANNELS)))
     verdicts.reject(
-        both & is_short & (ended - started > DAY),
+        both & is_short & (ended - started > DAY_SECONDS),
         place,
         "ended_at is more than 24 hours after started_at",
     )
-    columns = {
+    return started, {
         "started_at": timestamps(started, has_start),
         "ended_at": timestamps(ended, has_end),
     }
-    return columns, started, wall
 
 
-def _pseudonymous(cells, pseudonyms, sources, ids, taken) -> dict[str, pa.Array]:
+def _pseudonymous(shaping: Shaping, ids: pa.Array) -> dict[str, pa.Array]:
+    """Return what points at a person or a conversation, of the rows that hold."""
+    cells, pseudonyms, taken = shaping.cells, shaping.pseudonyms, shaping.taken
     key, name, source = pseudonyms.key, pseudonyms.source_name, pseudonyms.source
-
-    def hidden(kind: str, space: str, values: pa.Array, plain: bool) -> pa.Array:
-        return values if plain else keyed_hashes(key, kind, space, values)
-
-    plain = source.ids == "plain"
-    # The parts of a hash may be identifiers: such an id is hashed in any case.
-    is_hash = cells.mapped("source_interaction_id").kind == "hash"
+    ids = ids.filter(taken)
+    if cells.mapped("source_interaction_id").kind == "hash":
+        # Its parts may be identifiers: such an id is hashed in any case.
+        ids = keyed_hashes(key, "interaction", name, ids)
+    else:
+        ids = pseudonyms.ids("interaction", ids, name)
     threads = cells.text("thread_id").filter(taken)
     if source.threads == "none":  # the ids are there, but say nothing
         threads = pa.nulls(len(threads), pa.string())
     related = cells.text("related_thread_id").filter(taken)
     other = source.related_source or name
-    other_plain = sources[other].ids == "plain"
+    agents = cells.text("agent").filter(taken)
     return {
-        "source_interaction_id": hidden(
-            "interaction", name, ids.filter(taken), plain and not is_hash
-        ),
+        "source_interaction_id": ids,
         "thread_kind": pc.if_else(pc.is_valid(threads), source.threads, None),
-        "thread_id": _prefixed(name, hidden("thread", name, threads, plain)),
-        "related_thread_id": _prefixed(
-            other, hidden("thread", other, related, other_plain)
-        ),
-        "agent_key": keyed_hashes(
-            key, "agent", name, cells.text("agent").filter(taken)
-        ),
+        "thread_id": _prefixed(name, pseudonyms.ids("thread", threads, name)),
+        "related_thread_id": _prefixed(other, pseudonyms.ids("thread", related, other)),
+        "agent_key": keyed_hashes(key, "agent", name, agents),
     }
 
 

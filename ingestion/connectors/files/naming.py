@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from ingestion.connectors.files.times import midnight
+from ingestion.workspace.local_days import local_midnight
 
 _WORDS = {
     "Y": r"\d{4}", "y": r"\d{2}", "m": r"\d{2}", "d": r"\d{2}", "j": r"\d{3}",
@@ -46,10 +46,11 @@ def delivered_at(
     two, as in from_to, the last.
     """
     if pattern and (found := day_named(name, pattern)):
-        return midnight(zone, found[0])
+        return local_midnight(found[0], zone)
     for found in reversed(list(_DATE.finditer(name))):
         try:
-            return midnight(zone, dt.date(int(found[1]), int(found[3]), int(found[4])))
+            day = dt.date(int(found[1]), int(found[3]), int(found[4]))
         except ValueError:
             continue
+        return local_midnight(day, zone)
     return modified_at

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+MAX_EXACT = 1e15  # a float keeps fifteen digits
 _BLANKS = " \u00a0\u202f'’"
 _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?$")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$")
@@ -89,6 +90,17 @@ def number(text: str, decimal: str | None, native: bool = False) -> float | None
         text = text.replace(other, "")
     text = text.replace(decimal, ".")
     return float(text) if _NUMBER.match(text) else None
+
+
+def number_text(value: float) -> str:
+    """Return a typed cell's number as text, without `.0`.
+
+    Past fifteen digits it is written as a power of ten, so that it is seen as
+    damaged and matches nobody.
+    """
+    if abs(value) >= MAX_EXACT:
+        return f"{value:.4E}"
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def clock_seconds(text: str, unit: str) -> float | None:

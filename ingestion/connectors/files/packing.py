@@ -6,8 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingestion.connectors.files.table_files import Part, parquet_writer
+
 SMALL_ROWS = 100_000  # about a row group; larger files stay as they are
-Part = tuple[str, Path, int]  # table, file, rows
 
 
 def pack(parts: list[Part], folder: Path) -> list[Part]:
@@ -23,11 +24,8 @@ def _joined(table: str, parts: list[Part], folder: Path) -> Part:
     if len(parts) == 1:
         return parts[0]
     path = folder / f"{table}.parquet"
-    schema = pq.read_schema(parts[0][1])
     waiting: list[pa.Table] = []
-    with pq.ParquetWriter(
-        path, schema, compression="zstd", compression_level=1
-    ) as writer:
+    with parquet_writer(path, pq.read_schema(parts[0][1])) as writer:
         for _, part, _ in parts:
             with pq.ParquetFile(part) as file:
                 waiting.append(file.read())

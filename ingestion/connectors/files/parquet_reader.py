@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 
 from ingestion.connectors.files.archives import Delivery
 from ingestion.connectors.files.blocks import Block
+from ingestion.connectors.files.numbers import MAX_EXACT, number_text
 from ingestion.errors import FileError
 
 BLOCK_ROWS = 65_536
-MAX_EXACT = 1e15
 
 
 class ParquetReader:
@@ -66,15 +66,9 @@ class ParquetReader:
             column = column.dictionary_decode()
             kind = column.type
         if pa.types.is_timestamp(kind):
-            text = pc.strftime(
-                column.cast(pa.timestamp("s", kind.tz), safe=False)
-                if kind.tz is None
-                else column.cast(pa.timestamp("s", "UTC"), safe=False),
-                format="%Y-%m-%d %H:%M:%S",
-            )
-            return (
-                text if kind.tz is None else pc.binary_join_element_wise(text, "Z", "")
-            )
+            seconds = column.cast(pa.timestamp("s", kind.tz and "UTC"), safe=False)
+            text = pc.strftime(seconds, format="%Y-%m-%d %H:%M:%S")
+            return pc.binary_join_element_wise(text, "Z", "") if kind.tz else text
         if pa.types.is_duration(kind):
             seconds = column.cast(pa.duration("us"), safe=False).cast(pa.int64())
             return _float_text(pc.divide(seconds.cast(pa.float64()), 1e6))
@@ -100,11 +94,7 @@ def _float_text(column: pa.Array) -> pa.Array:
     )
     whole = pc.if_else(is_whole, column, None).cast(pa.int64()).cast(pa.string())
     others = [
-        None
-        if value is None
-        else f"{value:.4E}"
-        if abs(value) >= MAX_EXACT
-        else repr(value)
+        None if value is None else number_text(value)
         for value in pc.if_else(is_whole, None, column).to_pylist()
     ]
     return pc.coalesce(whole, pa.array(others, pa.string()))

@@ -10,9 +10,10 @@ from time import sleep
 import pyarrow.parquet as pq
 
 from ingestion.connectors.files.archives import Delivery, deliveries
-from ingestion.connectors.files.delivery import Staged, Stager
 from ingestion.connectors.files.discovery import find_files, settled
 from ingestion.connectors.files.packing import pack
+from ingestion.connectors.files.source_run import SourceRun
+from ingestion.connectors.files.staging import Staged, stage
 from ingestion.errors import FileError
 from ingestion.landing import completed_files, land, sweep, working_folder
 from ingestion.workspace.sources import Workspace
@@ -55,7 +56,7 @@ def pull_files(
     errors: list[FileError] = []
     staged: list[Staged] = []
     with working_folder(data_dir, source_name) as work:
-        stager = Stager(source_name, workspace, key, work / "staged", now, say)
+        run = SourceRun(source_name, workspace, key, now, say)
         for file in files:
             try:
                 inside = deliveries(file)
@@ -65,7 +66,7 @@ def pull_files(
             for delivery in inside:
                 started = time.monotonic()
                 try:
-                    result = _stage(delivery, stager, known)
+                    result = _stage(delivery, run, known, work / "staged")
                 except FileError as error:
                     errors.append(error)
                     continue
@@ -89,11 +90,13 @@ def known_deliveries(data_dir: Path, source_name: str) -> set[str]:
     return known
 
 
-def _stage(delivery: Delivery, stager: Stager, known: set[str]) -> Staged | None:
+def _stage(
+    delivery: Delivery, run: SourceRun, known: set[str], folder: Path
+) -> Staged | None:
     delivery_id, byte_count = delivery.content_hash()
     if delivery_id in known:
         return None
-    result = stager.stage(delivery, delivery_id, byte_count)
+    result = stage(run, delivery, delivery_id, byte_count, folder / delivery_id)
     known.add(delivery_id)
     return result
 

@@ -1,7 +1,5 @@
 """Which rows are taken, passed over, or rejected, and why."""
 
-from collections import Counter
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -45,28 +43,3 @@ class Verdicts:
         at = np.flatnonzero(self._cause > 0)
         causes = [self._causes[cause - 1] for cause in self._cause[at]]
         return at, [column for column, _ in causes], [reason for _, reason in causes]
-
-
-class Tally:
-    """Causes of rejection over a delivery, with the first row of each."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._first: dict[tuple[str, str], int] = {}
-
-    def add(self, row: int, column: str | None, reason: str) -> None:
-        """Count one rejected row."""
-        cause = (column or "", reason)
-        self._counts[cause] += 1
-        self._first.setdefault(cause, row)
-
-    def lines(self, limit: int = 5) -> list[str]:
-        """Return the most frequent causes, a line each."""
-        found = []
-        for (column, reason), count in self._counts.most_common(limit):
-            where = f"column {column}: " if column else ""
-            first = self._first[column, reason]
-            found.append(f"{count} × {where}{reason} (first at line {first})")
-        if len(self._counts) > limit:
-            found.append(f"and {len(self._counts) - limit} other causes")
-        return found

@@ -16,12 +16,12 @@ import python_calamine as calamine
 
 from ingestion.connectors.files.archives import Delivery, refuse_bomb
 from ingestion.connectors.files.blocks import Block
+from ingestion.connectors.files.numbers import number_text
 from ingestion.errors import FileError
 from ingestion.workspace.sources import Source
 
 BLOCK_ROWS = 50_000
 MAX_SHEET_ROWS = 1_048_576
-MAX_EXACT = 1e15  # Excel keeps fifteen digits
 
 
 class SheetReader:
@@ -73,19 +73,13 @@ def _block(columns: list[list], wanted: list[str], first: int) -> Block:
 
 
 def cell_text(cell: object) -> str | None:
-    """Return a cell as text.
-
-    A whole number has no `.0`; a float past fifteen digits is written as such, so
-    that it is seen as damaged and matches nobody.
-    """
+    """Return a cell as text, None where it is empty."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):
-        if abs(cell) >= MAX_EXACT:
-            return f"{cell:.4E}"
-        return str(int(cell)) if cell == int(cell) else repr(cell)
+        return number_text(cell)
     if isinstance(cell, dt.datetime):
         if cell.time() == dt.time():
             return cell.date().isoformat()

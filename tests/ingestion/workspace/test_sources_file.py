@@ -414,7 +414,7 @@ WORDS = {
     "a level out of range": (
         CONSTANTS,
         "    constants: {channel: phone, direction: inbound, support_level: 4}\n",
-        "line 9, column 68: expected a whole number of at least 1 and at most 3",
+        "line 9, column 68: expected a whole number, at least 1, at most 3",
     ),
     "a constant that is no truth": (
         CONSTANTS,

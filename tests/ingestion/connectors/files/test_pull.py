@@ -144,12 +144,12 @@ def test_a_run_killed_while_reading_leaves_nothing(company):
 import os, signal
 from ingestion.connectors.files import delivery, text
 text.BLOCK_BYTES = 10_000
-whole, seen = delivery._Work._take, []
+whole, seen = delivery.DeliveryReading._take, []
 def take(self, *arguments):
     seen.append(1)
     if len(seen) == 2: os.kill(os.getpid(), signal.SIGKILL)
     whole(self, *arguments)
-delivery._Work._take = take
+delivery.DeliveryReading._take = take
 """
     assert run(company, code=kill_at_second_block).returncode == -signal.SIGKILL
     assert not (company.data_dir / "raw" / "calls").exists()

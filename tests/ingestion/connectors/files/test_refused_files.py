@@ -28,7 +28,7 @@ def test_only_a_header_is_a_delivery_without_rows(company):
     assert outcome.errors == []
     (account,) = company.rows("deliveries")
     assert (account["row_count"], account["accepted_count"]) == (0, 0)
-    assert account["time_precision"] is None
+    assert account["first_started_at"] is None
     assert any("no rows" in line for line in company.said)
 
 

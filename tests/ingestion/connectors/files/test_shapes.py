@@ -238,17 +238,13 @@ def test_versions_are_ordered_by_a_number_or_a_time(company):
     assert company.column("version_number") == [2, may_first, None]
 
 
-def test_precision_and_completeness_are_those_of_the_rows(company):
-    for name, format in (("day", "{:02d} 00:00:00"), ("minute", "{:02d} 10:0{}:00")):
-        rows = [f"A;;2026-05-{format.format(d + 1, d % 7)}" for d in range(20)]
-        company.drop(f"{name}.csv", "id;phone;start\n" + "\n".join(rows))
-    company.drop("few.csv", "id;phone;start\nA;;2026-05-01 00:00:00\n")
+def test_a_delivery_is_complete_until_the_last_day_it_has_rows_of(company):
+    rows = [f"A;;2026-05-{day:02d} 10:00:00\n" for day in range(1, 21)]
+    company.drop("a.csv", "id;phone;start\n" + "".join(rows))
     company.pull()
-    found = {row["file_name"]: row for row in company.rows("deliveries")}
-    precision = {name: row["time_precision"] for name, row in found.items()}
-    assert precision == {"day.csv": "day", "minute.csv": "minute", "few.csv": "second"}
-    row = found["minute.csv"]
+    (row,) = company.rows("deliveries")
     assert row["first_started_at"] == at(2026, 5, 1, 8)
+    assert row["last_started_at"] == at(2026, 5, 20, 8)
     # The 20th may not have ended when the file was made.
     assert row["complete_until_at"] == at(2026, 5, 19, 22)
     assert row["delivered_at"] == row["modified_at"] == at(2026, 6, 1, 11)

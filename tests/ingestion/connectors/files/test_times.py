@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ingestion.connectors.files.times import midnight, parse_times, to_utc, to_wall
+from ingestion.connectors.files.times import parse_times
+from ingestion.connectors.files.zones import to_utc
 
 
 def read(text: str, format: str | None = None, native: str | None = None):
@@ -123,11 +124,3 @@ def test_zones_without_and_with_other_rules():
     assert utc(["2026-07-01 00:30"], "UTC")[0] == ["01 00:30"]
     assert utc(["2026-07-01 00:30"], "Asia/Kolkata")[0] == ["30 19:00"]
     assert utc(["2026-11-01 01:30"], "America/New_York")[0] == ["01 05:30"]
-
-
-def test_local_midnight_and_wall_time():
-    assert midnight("Europe/Paris", dt.date(2026, 3, 30)) == dt.datetime(
-        2026, 3, 29, 22, tzinfo=dt.UTC
-    )
-    noon = int(dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC).timestamp())
-    assert to_wall("Europe/Paris", np.array([noon]))[0] == noon + 3600

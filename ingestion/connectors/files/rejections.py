@@ -1,0 +1,57 @@
+"""The rejected rows of a delivery: counted by cause, and too many or not."""
+
+from collections import Counter
+
+import numpy as np
+
+from ingestion.connectors.files.blocks import RAGGED, Block
+from ingestion.connectors.files.verdicts import Verdicts
+from ingestion.errors import FileError
+
+SHOWN_CAUSES = 5
+
+
+class Rejections:
+    """Counts of a delivery, with the first row of each cause."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], int] = {}
+
+    def take(
+        self, block: Block, verdicts: Verdicts
+    ) -> tuple[np.ndarray, list[str | None], list[str]]:
+        """Count a block's rejected rows; return their rows, columns and reasons."""
+        at, columns, reasons = verdicts.rejections()
+        rows = np.concatenate([block.rows[at], np.array(block.ragged, np.int64)])
+        columns = columns + [None] * len(block.ragged)
+        reasons = reasons + [RAGGED] * len(block.ragged)
+        for row, column, reason in zip(rows, columns, reasons, strict=True):
+            cause = (column or "", reason)
+            self._counts[cause] += 1
+            self._first.setdefault(cause, int(row))
+        self.count += len(rows)
+        return rows, columns, reasons
+
+    def lines(self) -> list[str]:
+        """Return the most frequent causes, a line each."""
+        found = []
+        for (column, reason), count in self._counts.most_common(SHOWN_CAUSES):
+            where = f"column {column}: " if column else ""
+            first = self._first[column, reason]
+            found.append(f"{count} × {where}{reason} (first at line {first})")
+        if len(self._counts) > SHOWN_CAUSES:
+            found.append(f"and {len(self._counts) - SHOWN_CAUSES} other causes")
+        return found
+
+    def refuse_if_too_many(self, judged: int, share: float, label: str) -> None:
+        """Raise FileError when more than a share of the judged rows is rejected."""
+        if self.count <= share * judged:
+            return
+        raise FileError(
+            f"{self.count} of {judged} rows are rejected, more than "
+            f"max_rejected_share {share:g} allows; nothing of it is landed. Correct "
+            "the file or sources.yml:\n  " + "\n  ".join(self.lines()),
+            file=label,
+        )
