@@ -57,7 +57,7 @@ accept: ## Release a held load: LOAD=… REASON="…"
 accept: .venv/run.stamp
 	@$(PYTHON) -m quality --accept "$(LOAD)" --reason "$(REASON)"
 
-# What dbt says is cut to the six verbs, the marts and whatever went wrong.
+# What dbt says is cut to the six verbs and whatever went wrong.
 build: ## Stitch contacts and tickets and build the marts, tests included
 build: .venv/run.stamp
 	@echo "build: stitching interactions into tickets"
@@ -65,9 +65,9 @@ build: .venv/run.stamp
 		exec .venv/bin/dbt build --exclude-resource-type unit_test' \
 		| sed -unE \
 		-e 's/.* OK created sql [a-z]+ model intermediate\.int_(interactions_[a-z]+) .*in ([0-9.]+s).*/  \1 \2/p' \
-		-e 's/.* OK created sql table model (marts\.[a-z_]+) .*in ([0-9.]+s).*/  \1 \2/p' \
 		-e 's/^[0-9:]+ +((Failure|.*Error|.*Got [0-9]+ result).*)/  \1/p' \
-		-e 's/^[0-9:]+ +Done\. (PASS=.*)/  \1/p'
+		-e 's/^[0-9:]+ +Done\. PASS=([0-9]+) WARN=0 ERROR=0.*/  \1 models and tests passed/p' \
+		-e 's/^[0-9:]+ +Done\. (PASS=.*(WARN|ERROR)=[1-9].*)/  \1/p'
 
 publish: ## Publish the marts as a new snapshot, with dictionary and report
 publish: .venv/run.stamp

@@ -53,8 +53,10 @@ def _pull(
     if outcome.load_id:
         rows = sum(account["accepted_count"] for account in outcome.accounts)
         rejected = sum(account["rejected_count"] for account in outcome.accounts)
+        count = len(outcome.accounts)
         say(
-            f"{len(outcome.accounts)} deliveries, {rows:,} rows landed, "
+            f"{count} {'delivery' if count == 1 else 'deliveries'}, "
+            f"{rows:,} rows landed, "
             f"{rejected:,} rejected, {time.monotonic() - started:.1f} s"
         )
     return 1 if outcome.errors else 0

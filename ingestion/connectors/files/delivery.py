@@ -42,7 +42,7 @@ class DeliveryReading:
         self.warnings: list[str] = []
         self._run, self._delivery, self._files = run, delivery, files
         self._progress = Progress(run.source.options.decimal_separator)
-        self._rejections = Rejections()
+        self.rejections = Rejections()
         self._row_count = self._skipped_count = 0
         self._shown_at = time.monotonic()
         modified_at = dt.datetime.fromtimestamp(int(delivery.file.modified_at), dt.UTC)
@@ -94,7 +94,7 @@ class DeliveryReading:
         return columns | {"source_row": pa.array(rows)}
 
     def _rejected(self, block: Block, verdicts: Verdicts, reader: Reader) -> pa.Table:
-        rows, columns, reasons = self._rejections.take(block, verdicts)
+        rows, columns, reasons = self.rejections.take(block, verdicts)
         name = self._delivery.name + (f"[{reader.sheet}]" if reader.sheet else "")
         found = self._provenance(rows + reader.row_offset) | {
             "source_name": pa.repeat(self._run.source_name, len(rows)),
@@ -109,7 +109,7 @@ class DeliveryReading:
 
         What else there is to say is in `warnings` then.
         """
-        judged, rejections = self._row_count - self._skipped_count, self._rejections
+        judged, rejections = self._row_count - self._skipped_count, self.rejections
         share = self._run.source.max_rejected_share
         rejections.refuse_if_too_many(judged, share, self._delivery.label)
         if not judged:
@@ -133,7 +133,6 @@ class DeliveryReading:
         }
         line = pa.Table.from_pylist([account], schema=DELIVERIES)
         self._files.write("deliveries", line)
-        self.warnings += [f"rejected {line}" for line in rejections.lines()]
         return account
 
     def _complete_until(self) -> dt.datetime | None:

@@ -14,6 +14,7 @@ from ingestion.connectors.files.discovery import find_files, settled
 from ingestion.connectors.files.packing import pack
 from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.staging import Staged, stage
+from ingestion.connectors.files.telling import Telling
 from ingestion.errors import FileError
 from ingestion.landing import completed_files, land, sweep, working_folder
 from ingestion.workspace.sources import Workspace
@@ -55,6 +56,7 @@ def pull_files(
     known = known_deliveries(data_dir, source_name)
     errors: list[FileError] = []
     staged: list[Staged] = []
+    telling = Telling(say)
     with working_folder(data_dir, source_name) as work:
         run = SourceRun(source_name, workspace, key, now, say)
         for file in files:
@@ -64,7 +66,6 @@ def pull_files(
                 errors.append(error)
                 continue
             for delivery in inside:
-                started = time.monotonic()
                 try:
                     result = _stage(delivery, run, known, work / "staged")
                 except FileError as error:
@@ -72,13 +73,14 @@ def pull_files(
                     continue
                 if result:
                     staged.append(result)
-                    _tell(result, time.monotonic() - started, say)
+                    telling.took(result)
         load_id = None
         if staged:
             parts = [part for one in staged for part in one.files]
             load_id = land(data_dir, source_name, pack(parts, work), work)
         elif not errors:
             say("nothing new")
+    telling.findings()
     return Outcome(load_id, [one.account for one in staged], errors)
 
 
@@ -99,15 +101,3 @@ def _stage(
     result = stage(run, delivery, delivery_id, byte_count, folder / delivery_id)
     known.add(delivery_id)
     return result
-
-
-def _tell(result: Staged, seconds: float, say: Callable[[str], None]) -> None:
-    account = result.account
-    name = account["file_name"]
-    counts = f"{account['accepted_count']:,} rows"
-    for word in ("rejected", "skipped"):
-        if account[f"{word}_count"]:
-            counts += f", {account[f'{word}_count']:,} {word}"
-    say(f"{name}: {counts}, {seconds:.1f} s")
-    for warning in result.warnings:
-        say(f"warning: {name}: {warning}")

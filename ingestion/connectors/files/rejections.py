@@ -34,6 +34,10 @@ class Rejections:
         self.count += len(rows)
         return rows, columns, reasons
 
+    def causes(self) -> list[tuple[tuple[str, str], int, int]]:
+        """Return each (column, reason) with its count and its first row."""
+        return [(cause, n, self._first[cause]) for cause, n in self._counts.items()]
+
     def lines(self) -> list[str]:
         """Return the most frequent causes, a line each."""
         found = []

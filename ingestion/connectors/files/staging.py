@@ -7,6 +7,7 @@ from ingestion.connectors.files.archives import Delivery
 from ingestion.connectors.files.delivery import DeliveryReading
 from ingestion.connectors.files.discovery import look
 from ingestion.connectors.files.readers import readers
+from ingestion.connectors.files.rejections import Rejections
 from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.table_files import Part, TableFiles
 from ingestion.errors import FileError
@@ -14,10 +15,11 @@ from ingestion.errors import FileError
 
 @dataclass
 class Staged:
-    """A delivery that holds: its Parquet files, and its line of account."""
+    """A delivery that holds: its Parquet files, its line of account, what was odd."""
 
     files: list[Part]
     account: dict[str, object]
+    rejections: Rejections
     warnings: list[str]
 
 
@@ -41,7 +43,7 @@ def stage(
                 file=delivery.label,
             )
         account = reading.finish(byte_count)
-        return Staged(files.finished(), account, reading.warnings)
+        return Staged(files.finished(), account, reading.rejections, reading.warnings)
     except BaseException:
         files.discard()
         raise

@@ -231,7 +231,7 @@ def test_one_source_s_bad_file_does_not_stop_the_next_source(company):
     assert "error: " in done.stderr and "a.csv" in done.stderr
     assert "Traceback" not in done.stderr
     assert len(company.rows("interactions", "other")) == 2
-    assert "other: b.csv: 2 rows" in done.stderr
+    assert "other: 1 delivery, 2 rows landed" in done.stderr
 
 
 def test_a_wrong_workspace_pulls_nothing_and_exits_2(company):
