@@ -20,7 +20,7 @@ MEASURES = """
             as self_care_share,
         count(*) filter (is_eligible and first_channel in {self_care})
             as self_care_count,
-        avg(cast(self_service_count = contact_count as integer))
+        avg(cast(last_channel in {self_care} as integer))
             filter (is_eligible and first_channel in {self_care})
             as self_care_containment_rate
     from period_tickets

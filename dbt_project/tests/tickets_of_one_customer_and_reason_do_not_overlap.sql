@@ -1,11 +1,12 @@
 -- The last contact of a ticket starts before the first of the next ticket of
--- the same customer and reason.
+-- the same customer and reason. Neighbours move no limit and are not asked.
 
 with
 
 contacts as (
 
     select * from {{ ref('int_contacts_ticketed') }}
+    where link_rule <> 'neighbour'
 
 ),
 

@@ -107,49 +107,61 @@ def make_contacts(rows, mapping, visit_gap=0, min_abandon=5):
         family = FAMILIES[first["channel"]]
         contact, rule = None, "first"
         if family in ("voice", "live"):
-            contact, rule = join_spoken(first, family, calls)
-        elif first["thread_kind"] != "contact":
-            if family == "written" and first["thread"]:
+            contact, rule = join_spoken(conversation, family, calls)
+        elif family == "self_care":
+            contact = join_visit(first, contacts, visit_gap)
+            rule = "visit" if contact else "first"
+        elif first["thread"] and first["thread_kind"] != "contact":
+            if family == "written":
                 contact = join_written(first, contacts, rows)
-                rule = "turn" if contact else "first"
-            elif family == "messaging" and first["thread"]:
+            elif family == "messaging":
                 contact = join_messaging(first, contacts, rows)
-                rule = "turn" if contact else "first"
-            elif family == "self_care":
-                contact = join_visit(first, contacts, visit_gap)
-                rule = "visit" if contact else "first"
+            rule = "turn" if contact else "first"
         if contact is None:
             contact = Contact()
             contacts.append(contact)
         contact.legs += conversation
         contact.rules += [rule] + ["leg"] * (len(conversation) - 1)
-        if rule == "transfer":
-            calls[-1][0].append(conversation)
-        elif family in ("voice", "live"):
+        if rule != "transfer" and family in ("voice", "live"):
             calls.append(([conversation], contact))
     return contacts
 
 
-def join_spoken(first, family, calls):
+def conversations_of(calls):
+    """Return each conversation with its call, in time order."""
+    found = [(said, call) for call in calls for said in call[0]]
+    return sorted(found, key=lambda pair: pair[0][0]["number"])
+
+
+def join_spoken(conversation, family, calls):
     """`transfer` and `redial`: return the contact that goes on, and the rule.
 
     Conversations handed on to each other are one call.
     """
-    if calls:
-        last = calls[-1][0][-1][-1]
-        if (
-            FAMILIES[last["channel"]] in ("voice", "live")
-            and last["outcome"] == "transferred"
-            and first["start"] <= last["end"] + 15 * MINUTE
-        ):
-            return calls[-1][1], "transfer"
+    first = conversation[0]
+    # The last conversation that was handed on, unless another took it up.
+    for call in reversed(conversations_of(calls)):
+        last = call[0][-1]
+        if FAMILIES[last["channel"]] not in ("voice", "live"):
+            continue
+        if last["outcome"] != "transferred":
+            continue
+        fits = last["end"] - MINUTE <= first["start"] <= last["end"] + 15 * MINUTE
+        if fits and not last.get("is_taken_up"):
+            last["is_taken_up"] = True
+            call[1][0].append(conversation)
+            return call[1][1], "transfer"
+        break
     for conversations, contact in reversed(calls):
-        # The latest call that ended in this family.
+        # The latest call that ended in this family; it is taken up once.
         if FAMILIES[conversations[-1][-1]["channel"]] != family:
             continue
         if any(answers(leg) for leg in contact.legs):
             return None, "first"
+        if conversations[0][0].get("is_redialled"):
+            return None, "first"
         if first["start"] <= contact.end + 60 * MINUTE:
+            conversations[0][0]["is_redialled"] = True
             return contact, "redial"
         return None, "first"
     return None, "first"
@@ -206,7 +218,6 @@ def join_visit(visit, contacts, visit_gap):
         opening = contact.legs[0]
         if (
             FAMILIES[opening["channel"]] == "self_care"
-            and opening["thread_kind"] != "contact"
             and opening["source"] == visit["source"]
             and opening["code"] == visit["code"]
         ):
@@ -290,25 +301,27 @@ class History:
         )
 
     def is_chaser(self, contact):
+        """Say whether a thread of the contact still waited for an answer."""
+        legs = [leg for other in self.contacts for leg in other.legs]
         for thread in self.threads(contact):
-            for before in self.contacts:
-                if thread not in self.threads(before):
-                    continue
-                if self.next_in(before, thread) is not contact:
-                    continue
-                legs = [leg for leg in before.legs if leg["thread"] == thread]
-                was_written = any(
-                    FAMILIES[leg["channel"]] in ("written", "messaging") for leg in legs
-                )
-                dealt_with = any(
-                    leg["outcome"] in ("handled", "self_served") for leg in legs
-                )
-                if (
-                    was_written
-                    and not dealt_with
-                    and self.answer_in(before, thread) is None
+            begun = self.first_in(contact, thread)
+            before = [
+                row
+                for row in self.rows
+                if row["thread"] == thread and row["number"] < begun
+            ]
+            waits = False
+            for row in before:
+                dealt_with = row["outcome"] in ("handled", "self_served")
+                if is_company_answer(row) or (row in legs and dealt_with):
+                    waits = False
+                elif row in legs and FAMILIES[row["channel"]] in (
+                    "written",
+                    "messaging",
                 ):
-                    return True
+                    waits = True
+            if waits:
+                return True
         return False
 
     def own_reason(self, contact):
@@ -434,9 +447,9 @@ class History:
             if holders:
                 before = [t for t in holders if t.contacts[0].start <= row["start"]]
                 chosen = (
-                    max(before, key=lambda t: t.contacts[0].start)
+                    max(before, key=lambda t: t.contacts[0].number)
                     if before
-                    else min(holders, key=lambda t: t.contacts[0].start)
+                    else min(holders, key=lambda t: t.contacts[0].number)
                 )
                 chosen.attached.append((row, "thread_attached"))
                 continue
@@ -485,7 +498,17 @@ class History:
         ]
         between.sort(key=lambda row: row["number"])
         statuses = [row["status"] for row in between if row["status"]]
-        if statuses and statuses[-1] == "pending_customer":
+        replies = [r["status"] for r in between if r["direction"] == "outbound"]
+        replies = [status for status in replies if status]
+        legs = sorted(before.legs, key=lambda leg: leg["number"])
+        own = [leg["status"] for leg in legs if leg["status"]]
+        if replies:
+            right_after = replies[0]
+        elif own:
+            right_after = own[-1]
+        else:
+            right_after = statuses[-1] if statuses else None
+        if right_after == "pending_customer":
             return "requested"
         if "on_hold" in statuses or any(
             row["direction"] == "internal" for row in between

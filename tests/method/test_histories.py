@@ -122,7 +122,8 @@ def warehouse(tmp_path_factory):
 
     for source in company.sources:
         company.complete(source, "2025-12-31")
-    return company.build()
+    with company.build() as warehouse:
+        yield warehouse
 
 
 def tickets(warehouse, history):

@@ -138,7 +138,8 @@ def read_and_built(tmp_path_factory):
             )
     for source in SOURCES:
         company.complete(source, "2026-12-31")
-    return histories, company.build()
+    with company.build() as warehouse:
+        yield histories, warehouse
 
 
 def test_each_interaction_has_the_contact_ticket_and_rules_of_the_plain_reading(

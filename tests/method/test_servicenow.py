@@ -30,26 +30,25 @@ def test_the_figures_of_the_service_desk_are_reproduced(name, tmp_path):
     workspace = tmp_path / "workspace"
     shutil.copytree(ROOT / "tests/workspaces" / f"servicenow_uci_{name}", workspace)
     (workspace / ARCHIVE.name).symlink_to(ARCHIVE)
-    warehouse = duckdb.connect(
-        build_marts(workspace, tmp_path / "data"), read_only=True
-    )
-    found = warehouse.sql("""
-        select
-            count(distinct customer_id),
-            count(*),
-            printf('%.2f', 100 * sum(reiteration_count) / sum(contact_count)),
-            printf('%.1f', 100 * count(*) filter (contact_count > 1) / count(*)),
-            printf('%.3f', sum(contact_count) / count(*)),
-            max(contact_count)
-        from marts.tickets
-    """).fetchall()[0]
-    assert found == FIGURES[name]
-    contacts = warehouse.sql("""
-        select count(customer_id), count(*) - count(customer_id) from marts.contacts
-    """).fetchall()[0]
-    assert contacts == (24915, 3)
-    if name == "category":
-        resolutions = warehouse.sql("""
-            select resolution, count(*) from marts.tickets group by 1 order by 1
-        """).fetchall()
-        assert resolutions == [("once_and_done", 17326), ("reiterated", 2728)]
+    built = build_marts(workspace, tmp_path / "data")
+    with duckdb.connect(built, read_only=True) as warehouse:
+        found = warehouse.sql("""
+            select
+                count(distinct customer_id),
+                count(*),
+                printf('%.2f', 100 * sum(reiteration_count) / sum(contact_count)),
+                printf('%.1f', 100 * count(*) filter (contact_count > 1) / count(*)),
+                printf('%.3f', sum(contact_count) / count(*)),
+                max(contact_count)
+            from marts.tickets
+        """).fetchall()[0]
+        assert found == FIGURES[name]
+        contacts = warehouse.sql("""
+            select count(customer_id), count(*) - count(customer_id) from marts.contacts
+        """).fetchall()[0]
+        assert contacts == (24915, 3)
+        if name == "category":
+            resolutions = warehouse.sql("""
+                select resolution, count(*) from marts.tickets group by 1 order by 1
+            """).fetchall()
+            assert resolutions == [("once_and_done", 17326), ("reiterated", 2728)]

@@ -79,7 +79,7 @@ published as (
         contacts_caused.next_team_name,
         coalesce(
             tickets_known.is_start_known
-            and contacts.ended_second + contacts.window_seconds
+            and contacts.ended_second + tickets_known.window_seconds
             <= horizon.horizon_second,
             false
         ) as is_eligible

@@ -1,8 +1,9 @@
 -- How often customers reiterate, by the definition `once_and_done`, for each
 -- period in which tickets started and each slice. Rows of different `slice`
 -- never add up. Shares are over eligible tickets; mean_contacts_30_days over
--- those whose 30 days are known; means over whole tickets stand in final
--- periods only. Intervals are not estimated yet: null.
+-- all whose start is known, once the 30 days of every one of them are over;
+-- means over whole tickets stand in final periods only. Intervals are not
+-- estimated yet: null.
 
 {% set slices = {
     'all': "'all'",
@@ -23,7 +24,8 @@
     'once_and_done': 'is_once_and_done',
     'within_expected': 'is_within_expected',
     'self_care_start': "first_channel in ('web_selfcare', 'app_selfcare')",
-    'self_care_only': 'is_self_care_only',
+    'self_care_end': "first_channel in ('web_selfcare', 'app_selfcare')"
+        ~ " and last_channel in ('web_selfcare', 'app_selfcare')",
 } %}
 {% set shares = {
     'reiterated_ticket_rate': 'reiterated_ticket_count / eligible_ticket_count',
@@ -36,7 +38,7 @@
     'excess_contacts': 'final_excess_count / eligible_ticket_count',
     'within_expected_rate': 'within_expected_count / eligible_ticket_count',
     'reiteration_rate': 'eligible_reiteration_count / eligible_contact_count',
-    'self_care_containment_rate': 'self_care_only_count / self_care_start_count',
+    'self_care_containment_rate': 'self_care_end_count / self_care_start_count',
 } %}
 {% set bounded = [
     'reiteration_rate', 'reiterated_ticket_rate', 'mean_contacts',
@@ -50,28 +52,9 @@ tickets as (
 
 ),
 
-contacts as (
-
-    select * from {{ ref('contacts') }}
-
-),
-
 periods as (
 
     select * from {{ ref('int_calendar_periods') }}
-
-),
-
-self_care as (
-
-    select
-        ticket_id,
-        bool_and(channel in ('web_selfcare', 'app_selfcare'))
-            as is_self_care_only
-
-    from contacts
-    where ticket_id is not null
-    group by ticket_id
 
 ),
 
@@ -90,7 +73,6 @@ sliced as (
 
     select
         tickets.*,
-        self_care.is_self_care_only,
         periods.period_grain,
         periods.period_started_on,
         periods.is_final,
@@ -106,8 +88,6 @@ sliced as (
         end as slice_value_2
 
     from tickets
-    inner join self_care
-        on tickets.ticket_id = self_care.ticket_id
     inner join periods
         on tickets.local_date = periods.local_date
     cross join slices
@@ -137,8 +117,13 @@ counted as (
         sum(case when is_eligible and is_final then {{ column }}_count end)
             as final_{{ name }}_count,
         {% endfor %}
-        avg(case when is_30_days_known then contact_count_30_days end)
-            as mean_contacts_30_days,
+        case
+            when
+                count(case when is_start_known then 1 end)
+                = count(case when is_30_days_known then 1 end)
+                then
+                    avg(case when is_30_days_known then contact_count_30_days end)
+        end as mean_contacts_30_days,
         count(distinct case when is_eligible then customer_id end)
             as eligible_customer_count
 

@@ -1,6 +1,6 @@
 -- What can be part of a contact: inbound interactions that are not automatic,
--- without abandons shorter than min_abandon_seconds (where their length is
--- known), and without self-care visits whose code maps to no reason: pages one
+-- without abandons shorter than min_abandon_seconds (where an end or a waiting
+-- time tells their length, to the second), and without self-care visits whose code maps to no reason: pages one
 -- looks at.
 --
 -- actor_number says within whom contacts are made: the customer; without one
@@ -32,6 +32,12 @@ settings as (
 sources as (
 
     select * from {{ ref('stg_workspace__sources') }}
+
+),
+
+sources_timed as (
+
+    select * from {{ ref('int_sources_timed') }}
 
 ),
 
@@ -70,6 +76,8 @@ inbound as (
             = reasons_mapped.interaction_number
     left join sources
         on interactions.source_name = sources.source_name
+    left join sources_timed
+        on interactions.source_name = sources_timed.source_name
     where
         interactions.direction = 'inbound'
         and not interactions.is_automatic
@@ -77,6 +85,7 @@ inbound as (
             interactions.channel_family in ('voice', 'live')
             and interactions.outcome = 'abandoned'
             and interactions.is_duration_known
+            and coalesce(sources_timed.time_precision = 'second', false)
             and interactions.ended_second - interactions.started_second
             < settings.min_abandon_seconds
         )

@@ -55,7 +55,7 @@ with_root as (
     left join turned
         on legs.interaction_number = turned.interaction_number
     left join visited
-        on legs.interaction_number = visited.interaction_number
+        on legs.conversation_number = visited.conversation_number
 
 ),
 

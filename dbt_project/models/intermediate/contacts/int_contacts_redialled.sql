@@ -4,7 +4,7 @@
 --
 -- A call goes on with the latest call before it that ended in its family, if
 -- that one was not answered: then nothing before it in the contact was, or it
--- would not have been joined. The last end is the greatest since somebody
+-- would not have been joined. A call is taken up once. The last end is the greatest since somebody
 -- answered, for calls overlap. root_number is the contact's first call.
 
 with
@@ -88,11 +88,15 @@ with_last_end as (
 
 ),
 
-redials as (
+fitting as (
 
     select
-        with_last_end.call_number as left_number,
-        previous_calls.call_number as right_number
+        with_last_end.call_number,
+        previous_calls.call_number as previous_call_number,
+        row_number() over (
+            partition by previous_calls.call_number
+            order by with_last_end.call_number
+        ) as fitting_rank
 
     from with_last_end
     inner join with_last_end as previous_calls
@@ -101,6 +105,17 @@ redials as (
         previous_calls.answered_count = 0
         and with_last_end.started_second
         <= previous_calls.last_ended_second + 60 * 60
+
+),
+
+redials as (
+
+    select
+        call_number as left_number,
+        previous_call_number as right_number
+
+    from fitting
+    where fitting_rank = 1
 
 ),
 

@@ -1,7 +1,8 @@
 -- What happened in the threads of each contact: the company's first answer
 -- before the customer's next contact there, and that next contact. A contact
--- whose thread still waited for an answer is a chaser: the one before it there
--- was written, nobody dealt with it, and no company answer came between.
+-- whose thread still waited for an answer is a chaser: the customer's last
+-- message there was not dealt with, and neither a company answer nor a leg that
+-- was dealt with came after it.
 --
 -- One row per contact and thread.
 
@@ -50,18 +51,32 @@ events as (
 
     select
         thread_id,
+        coalesce(customer_number, -1) as customer_number,
+        interaction_number,
         contact_root_number,
-        first_number as event_number,
-        null as answer_number
+        case
+            when
+                channel_family in ('written', 'messaging')
+                and outcome not in ('handled', 'self_served')
+                then interaction_number
+        end as ask_number,
+        case
+            when outcome in ('handled', 'self_served') then interaction_number
+        end as settling_number,
+        cast(null as bigint) as answer_number
 
-    from with_next
+    from interactions
+    where contact_root_number is not null and thread_id is not null
 
     union all
 
     select
         thread_id,
+        null as customer_number,
+        interaction_number,
         null as contact_root_number,
-        interaction_number as event_number,
+        null as ask_number,
+        interaction_number as settling_number,
         interaction_number as answer_number
 
     from interactions
@@ -73,12 +88,23 @@ with_answer as (
 
     select
         thread_id,
+        interaction_number,
         contact_root_number,
         min(answer_number) over (
             partition by thread_id
-            order by event_number
+            order by interaction_number
             rows between 1 following and unbounded following
-        ) as answer_number
+        ) as answer_number,
+        max(settling_number) over (
+            partition by thread_id
+            order by interaction_number
+            rows between unbounded preceding and 1 preceding
+        ) as last_settling_number,
+        max(ask_number) over (
+            partition by thread_id, customer_number
+            order by interaction_number
+            rows between unbounded preceding and 1 preceding
+        ) as last_ask_number
 
     from events
 
@@ -88,6 +114,11 @@ answered as (
 
     select
         with_next.*,
+        coalesce(
+            with_answer.last_ask_number
+            > coalesce(with_answer.last_settling_number, 0),
+            false
+        ) as is_chaser,
         answers.interaction_number is not null as has_answer,
         answers.ended_second as answer_ended_second
 
@@ -96,6 +127,7 @@ answered as (
         on
             with_next.thread_id = with_answer.thread_id
             and with_next.contact_root_number = with_answer.contact_root_number
+            and with_next.first_number = with_answer.interaction_number
     left join interactions as answers
         on
             with_answer.answer_number = answers.interaction_number
@@ -115,12 +147,7 @@ threaded as (
         has_answer,
         answer_ended_second,
         next_started_second,
-        coalesce(
-            lag(is_written and not has_answer and not is_dealt_with) over (
-                partition by thread_id, customer_number order by first_number
-            ),
-            false
-        ) as is_chaser
+        is_chaser
 
     from answered
 

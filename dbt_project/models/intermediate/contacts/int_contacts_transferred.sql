@@ -1,6 +1,8 @@
 -- `transfer`: a conversation that starts at most 15 minutes after the end of a
 -- leg that was transferred goes on with the same contact, whatever thread,
--- queue or reason, when both are voice or live. Equal still belongs.
+-- queue or reason, when both are voice or live. Equal still belongs. A warm
+-- hand-over may begin a minute before that end, no more. A transferred leg is
+-- taken up once, by the first conversation that fits.
 --
 -- call_number is the first conversation of those handed on to each other.
 
@@ -13,57 +15,81 @@ conversations as (
 
 ),
 
-with_previous as (
+with_last_transferred as (
 
     select
         *,
-        lag(last_family) over (
-            partition by actor_number order by conversation_number
-        ) as previous_family,
-        lag(last_outcome) over (
-            partition by actor_number order by conversation_number
-        ) as previous_outcome,
-        lag(last_leg_ended_second) over (
-            partition by actor_number order by conversation_number
-        ) as previous_ended_second
+        max(
+            case
+                when
+                    last_outcome = 'transferred'
+                    and last_family in ('voice', 'live')
+                    then conversation_number
+            end
+        ) over (
+            partition by actor_number
+            order by conversation_number
+            rows between unbounded preceding and 1 preceding
+        ) as transferred_number
 
     from conversations
 
 ),
 
-with_transfer as (
+fitting as (
 
     select
-        *,
-        coalesce(
-            previous_family in ('voice', 'live')
-            and previous_outcome = 'transferred'
-            and started_second <= previous_ended_second + 15 * 60,
-            false
-        ) as is_transfer
+        with_last_transferred.conversation_number,
+        with_last_transferred.transferred_number,
+        row_number() over (
+            partition by with_last_transferred.transferred_number
+            order by with_last_transferred.conversation_number
+        ) as fitting_rank
 
-    from with_previous
+    from with_last_transferred
+    inner join conversations as transferred
+        on
+            with_last_transferred.transferred_number
+            = transferred.conversation_number
+    where
+        with_last_transferred.started_second
+        between transferred.last_leg_ended_second - 60
+        and transferred.last_leg_ended_second + 15 * 60
 
 ),
+
+transfers as (
+
+    select
+        conversation_number as left_number,
+        transferred_number as right_number
+
+    from fitting
+    where fitting_rank = 1
+
+),
+
+{{ connected_components('transfers') }},
 
 in_calls as (
 
     select
-        conversation_number,
-        actor_number,
-        first_family,
-        last_family,
-        started_second,
-        ended_second,
-        is_answered,
-        is_transfer,
-        max(case when not is_transfer then conversation_number end) over (
-            partition by actor_number
-            order by conversation_number
-            rows between unbounded preceding and current row
-        ) as call_number
+        conversations.conversation_number,
+        conversations.actor_number,
+        conversations.first_family,
+        conversations.last_family,
+        conversations.started_second,
+        conversations.ended_second,
+        conversations.is_answered,
+        transfers.left_number is not null as is_transfer,
+        coalesce(components.root_number, conversations.conversation_number)
+            as call_number
 
-    from with_transfer
+    from conversations
+    left join transfers
+        on conversations.conversation_number = transfers.left_number
+    left join components
+        on conversations.conversation_number = components.node_number
 
 )
 

@@ -7,9 +7,35 @@ with
 legs as (
 
     select * from {{ ref('int_contacts_legs') }}
-    where
-        channel_family = 'self_care'
-        and coalesce(thread_kind, '') <> 'contact'
+
+),
+
+spans as (
+
+    select
+        conversation_number,
+        max(ended_second) as ended_second
+
+    from legs
+    group by conversation_number
+
+),
+
+visits as (
+
+    select
+        legs.conversation_number,
+        legs.actor_number,
+        legs.source_name,
+        legs.source_reason_code,
+        legs.visit_gap_seconds,
+        legs.started_second,
+        spans.ended_second
+
+    from legs
+    inner join spans
+        on legs.interaction_number = spans.conversation_number
+    where legs.channel_family = 'self_care'
 
 ),
 
@@ -19,11 +45,11 @@ with_last_end as (
         *,
         max(ended_second) over (
             partition by actor_number, source_name, source_reason_code
-            order by interaction_number
+            order by conversation_number
             rows between unbounded preceding and 1 preceding
         ) as last_ended_second
 
-    from legs
+    from visits
 
 ),
 
@@ -42,10 +68,10 @@ marked as (
 visited as (
 
     select
-        interaction_number,
-        max(case when is_first then interaction_number end) over (
+        conversation_number,
+        max(case when is_first then conversation_number end) over (
             partition by actor_number, source_name, source_reason_code
-            order by interaction_number
+            order by conversation_number
             rows between unbounded preceding and current row
         ) as root_number,
         case when is_first then 'first' else 'visit' end as merge_rule

@@ -39,11 +39,8 @@ edges as (
         on account_carriers.carrier_id = identifiers.carrier_id
     cross join settings
     where
-        identifiers.identifier_type = 'account'
-        or (
-            identifiers.identifier_type = 'email'
-            and settings.customer_unit = 'person'
-        )
+        identifiers.identifier_type in ('account', 'email')
+        and settings.customer_unit = 'person'
 
 ),
 

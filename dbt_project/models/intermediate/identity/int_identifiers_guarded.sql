@@ -53,10 +53,10 @@ attempts_by_day as (
     select
         identifier_type,
         identifier_key,
-        count(*) as attempt_count
+        count(distinct attempt_key) as attempt_count
 
     from identifiers
-    where is_contact_attempt
+    where attempt_key is not null
     group by identifier_type, identifier_key, used_date
 
 ),

@@ -1,5 +1,7 @@
 -- Who carries which identifier: interactions, and rows of customer files (which
--- have no time of use: what they say holds today).
+-- have no time of use: what they say holds today). attempt_key tells attempts to
+-- reach the company apart: the messages of one thread are one, and pages one
+-- looks at are none.
 
 with
 
@@ -12,6 +14,12 @@ files_identifiers as (
 interactions as (
 
     select * from {{ ref('int_interactions_unioned') }}
+
+),
+
+reasons_mapped as (
+
+    select * from {{ ref('int_reasons_mapped') }}
 
 ),
 
@@ -29,12 +37,27 @@ of_interactions as (
         files_identifiers.identifier_key,
         interactions.started_second as used_second,
         interactions.local_date as used_date,
-        interactions.direction = 'inbound'
-        and not interactions.is_automatic as is_contact_attempt
+        case
+            when
+                interactions.direction = 'inbound'
+                and not interactions.is_automatic
+                and (
+                    interactions.channel_family <> 'self_care'
+                    or reasons_mapped.mapped_reason_id is not null
+                )
+                then
+                    coalesce(
+                        interactions.thread_id, interactions.interaction_id
+                    )
+        end as attempt_key
 
     from files_identifiers
     inner join interactions
         on files_identifiers.interaction_id = interactions.interaction_id
+    left join reasons_mapped
+        on
+            interactions.interaction_number
+            = reasons_mapped.interaction_number
 
 ),
 
@@ -46,7 +69,7 @@ of_customers as (
         identifier_key,
         cast(null as bigint) as used_second,
         cast(null as date) as used_date,
-        false as is_contact_attempt
+        cast(null as varchar) as attempt_key
 
     from customer_identifiers
 

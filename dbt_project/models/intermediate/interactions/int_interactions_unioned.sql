@@ -70,8 +70,7 @@ cleaned as (
             else started_second
         end as ended_second,
         ended_at is not null
-        or waiting_seconds is not null
-        or handling_seconds is not null as is_duration_known
+        or waiting_seconds is not null as is_duration_known
 
     from with_family
 

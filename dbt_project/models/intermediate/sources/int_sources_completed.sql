@@ -3,9 +3,7 @@
 -- its accepted deliveries. A source that carries contacts holds the horizon;
 -- one that ended does not, nor one that is late and accepted so
 -- (ACCEPT_LATE). Late is later than twice its cadence behind the newest source.
---
--- Twenty interactions or more that all start on whole minutes, or at local
--- midnights, are no coincidence: the source's times are no more precise.
+-- A source ended when what the newest source knows is past its last day.
 
 with
 
@@ -27,9 +25,15 @@ interactions as (
 
 ),
 
-calendar_segments as (
+legs as (
 
-    select * from {{ ref('stg_workspace__calendar_segments') }}
+    select * from {{ ref('int_contacts_legs') }}
+
+),
+
+timed as (
+
+    select * from {{ ref('int_sources_timed') }}
 
 ),
 
@@ -49,38 +53,38 @@ delivered as (
 
 ),
 
-local_midnights as (
-
-    select
-        local_date,
-        min({{ epoch_seconds('starts_at') }}) as midnight_second
-
-    from calendar_segments
-    group by local_date
-
-),
-
 counted as (
 
     select
         interactions.source_name,
-        count(*) as interaction_count,
+        count(case when legs.interaction_id is not null then 1 end)
+            as leg_count,
+        count(case when interactions.is_automatic then 1 end)
+            as automatic_count,
         count(
             case
                 when
                     interactions.direction = 'inbound'
                     and not interactions.is_automatic
+                    and legs.interaction_id is null
+                    and interactions.channel_family = 'self_care'
                     then 1
             end
-        ) as inbound_count,
-        min(local_midnights.midnight_second) as first_day_second,
-        bool_and(interactions.started_second = local_midnights.midnight_second)
-            as is_all_midnights,
-        bool_and(interactions.started_second % 60 = 0) as is_all_minutes
+        ) as looked_at_page_count,
+        count(
+            case
+                when
+                    interactions.direction = 'inbound'
+                    and not interactions.is_automatic
+                    and legs.interaction_id is null
+                    and interactions.channel_family <> 'self_care'
+                    then 1
+            end
+        ) as short_abandon_count
 
     from interactions
-    inner join local_midnights
-        on interactions.local_date = local_midnights.local_date
+    left join legs
+        on interactions.interaction_number = legs.interaction_number
     group by interactions.source_name
 
 ),
@@ -92,24 +96,21 @@ spans as (
         sources.cadence,
         sources.cadence_seconds,
         sources.is_late_accepted,
-        coalesce(counted.interaction_count, 0) as interaction_count,
+        coalesce(timed.interaction_count, 0) as interaction_count,
+        coalesce(counted.automatic_count, 0) as automatic_count,
+        coalesce(counted.looked_at_page_count, 0) as looked_at_page_count,
+        coalesce(counted.short_abandon_count, 0) as short_abandon_count,
         coalesce(delivered.row_count, 0) as row_count,
         coalesce(delivered.rejected_count, 0) as rejected_count,
         coalesce(delivered.ambiguous_time_count, 0) as ambiguous_time_count,
         coalesce(delivered.missing_time_count, 0) as missing_time_count,
         coalesce(delivered.rejected_identifier_count, 0)
             as rejected_identifier_count,
-        case
-            when counted.source_name is null then null
-            when counted.interaction_count < 20 then 'second'
-            when counted.is_all_midnights then 'day'
-            when counted.is_all_minutes then 'minute'
-            else 'second'
-        end as time_precision,
-        coalesce(counted.inbound_count, 0) > 0 as is_contact_source,
+        timed.time_precision,
+        coalesce(counted.leg_count, 0) > 0 as is_contact_source,
         coalesce(
             {{ epoch_seconds('sources.complete_from_at') }},
-            counted.first_day_second
+            timed.first_day_second
         ) as complete_from_second,
         delivered.complete_until_second,
         {{ epoch_seconds('sources.active_until_at') }} as active_until_second
@@ -119,6 +120,8 @@ spans as (
         on sources.source_name = delivered.source_name
     left join counted
         on sources.source_name = counted.source_name
+    left join timed
+        on sources.source_name = timed.source_name
     where sources.entity = 'interactions'
 
 ),
@@ -129,8 +132,13 @@ with_newest as (
         *,
         max(case when is_contact_source then complete_until_second end) over ()
             as newest_second,
-        coalesce(complete_until_second >= active_until_second, false)
-            as is_ended
+        coalesce(
+            active_until_second
+            <= max(
+                case when is_contact_source then complete_until_second end
+            ) over (),
+            false
+        ) as is_ended
 
     from spans
 

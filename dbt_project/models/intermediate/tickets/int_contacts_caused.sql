@@ -1,8 +1,9 @@
 -- Why a customer came back: a reiteration is a contact that is not the first of
 -- its ticket; its cause is the first match on the contact before. `unserved`:
 -- nobody served it. `chaser`: its thread still waited for an answer.
--- `self_service`: it ended in self-care, IVR or bot. `requested`: the last
--- status before the customer came back is pending_customer. `waiting`: internal
+-- `self_service`: it ended in self-care, IVR or bot. `requested`: the status
+-- right after it, of the company's first message, else its own, is
+-- pending_customer. `waiting`: internal
 -- work or on_hold between the two. `unresolved`: none of these.
 --
 -- One row per contact of a ticket.
@@ -39,7 +40,15 @@ statuses as (
             partition by ticket_root_number, contact_number
             order by
                 case when source_status is null then 1 else 0 end,
-                interaction_number desc
+                case
+                    when direction = 'outbound' then 0
+                    when direction = 'inbound' then 1
+                    else 2
+                end,
+                case
+                    when direction = 'outbound' then interaction_number
+                    else -interaction_number
+                end
         ) as status_rank
 
     from interactions
@@ -51,7 +60,7 @@ between_contacts as (
     select
         ticket_root_number,
         contact_number,
-        max(case when status_rank = 1 then source_status end) as last_status,
+        max(case when status_rank = 1 then source_status end) as next_status,
         bool_or(direction = 'internal' or source_status = 'on_hold')
             as has_waited
 
@@ -68,7 +77,7 @@ in_tickets as (
         contacts_ticketed.ticket_root_number,
         contacts_ticketed.link_rule,
         contacts_ticketed.contact_number,
-        between_contacts.last_status,
+        between_contacts.next_status,
         between_contacts.has_waited
 
     from contacts
@@ -92,7 +101,7 @@ with_neighbours as (
         lag(is_served) over ticket_order as is_previous_served,
         lag(is_ended_in_self_service) over ticket_order
             as is_previous_self_service,
-        lag(last_status) over ticket_order as previous_status,
+        lag(next_status) over ticket_order as previous_status,
         lag(has_waited) over ticket_order as has_previous_waited,
         lag(channel) over ticket_order as previous_channel,
         lag(ended_second) over ticket_order as previous_ended_second,

@@ -73,47 +73,78 @@ threads_of_work as (
 
 ),
 
+-- Tickets and work of one customer and thread in time order: the last ticket
+-- that started before the work, the next one after it.
+events as (
+
+    select
+        tickets.customer_number,
+        threads_of_tickets.thread_id,
+        tickets.first_contact_root_number as event_number,
+        tickets.first_contact_root_number as ticket_number,
+        null as interaction_number
+
+    from threads_of_tickets
+    inner join tickets
+        on threads_of_tickets.ticket_root_number = tickets.ticket_root_number
+
+    union all
+
+    select
+        customer_number,
+        thread_id,
+        interaction_number as event_number,
+        null as ticket_number,
+        interaction_number
+
+    from threads_of_work
+
+),
+
+with_tickets_around as (
+
+    select
+        interaction_number,
+        max(ticket_number) over (
+            partition by customer_number, thread_id
+            order by event_number
+            rows between unbounded preceding and 1 preceding
+        ) as previous_number,
+        min(ticket_number) over (
+            partition by customer_number, thread_id
+            order by event_number
+            rows between 1 following and unbounded following
+        ) as next_number
+
+    from events
+
+),
+
 by_thread as (
 
     select
-        threads_of_work.interaction_number,
-        tickets.ticket_root_number,
-        row_number() over (
-            partition by threads_of_work.interaction_number
-            order by
-                case
-                    when
-                        tickets.started_second
-                        <= threads_of_work.started_second
-                        then 0
-                    else 1
-                end,
-                abs(
-                    tickets.started_second - threads_of_work.started_second
-                ),
-                tickets.ticket_root_number
-        ) as nearness_rank
+        interaction_number,
+        coalesce(max(previous_number), min(next_number))
+            as first_contact_root_number
 
-    from threads_of_work
-    inner join threads_of_tickets
-        on threads_of_work.thread_id = threads_of_tickets.thread_id
-    inner join tickets
-        on
-            threads_of_tickets.ticket_root_number
-            = tickets.ticket_root_number
-            and threads_of_work.customer_number = tickets.customer_number
+    from with_tickets_around
+    where interaction_number is not null
+    group by interaction_number
 
 ),
 
 thread_attached as (
 
     select
-        interaction_number,
-        ticket_root_number,
+        by_thread.interaction_number,
+        tickets.ticket_root_number,
         'thread_attached' as link_rule
 
     from by_thread
-    where nearness_rank = 1
+    inner join tickets
+        on
+            by_thread.first_contact_root_number
+            = tickets.first_contact_root_number
 
 ),
 

@@ -75,6 +75,7 @@ known as (
 
     select
         tickets.ticket_root_number,
+        tickets.window_seconds,
         starts_known.is_start_known,
         starts_known.is_start_known
         and coalesce(

@@ -79,6 +79,7 @@ opened as (
 
     select
         reaches.ticket_root_number,
+        first_contacts.first_contact_root_number,
         contacts.contact_id as ticket_id,
         reaches.customer_number,
         reaches.customer_id,

@@ -18,6 +18,7 @@ versions as (
         source_interaction_id,
         delivery_id,
         source_row,
+        loaded_at,
         row_number() over (
             partition by source_name, source_interaction_id
             order by
@@ -25,7 +26,8 @@ versions as (
                 delivered_at desc nulls last,
                 modified_at desc nulls last,
                 delivery_id desc nulls last,
-                source_row desc nulls last
+                source_row desc nulls last,
+                loaded_at desc
         ) as version_rank
 
     from interactions
@@ -75,6 +77,7 @@ latest as (
             = versions.source_interaction_id
             and interactions.delivery_id = versions.delivery_id
             and interactions.source_row = versions.source_row
+            and interactions.loaded_at = versions.loaded_at
     where versions.version_rank = 1
 
 )
