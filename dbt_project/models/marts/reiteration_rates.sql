@@ -121,8 +121,9 @@ counted as (
             when
                 count(case when is_start_known then 1 end)
                 = count(case when is_30_days_known then 1 end)
-                then
-                    avg(case when is_30_days_known then contact_count_30_days end)
+                then avg(
+                    case when is_30_days_known then contact_count_30_days end
+                )
         end as mean_contacts_30_days,
         count(distinct case when is_eligible then customer_id end)
             as eligible_customer_count
