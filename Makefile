@@ -7,9 +7,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 WORKSPACE ?= demo
-DATA_DIR ?= data/$(notdir $(abspath $(WORKSPACE)))
-override WORKSPACE := $(abspath $(WORKSPACE))
-override DATA_DIR := $(abspath $(DATA_DIR))
+# By the shell, since make's own functions split paths at spaces.
+override WORKSPACE := $(shell realpath -m -- "$(WORKSPACE)")
+DATA_DIR ?= data/$(shell basename -- "$(WORKSPACE)")
+override DATA_DIR := $(shell realpath -m -- "$(DATA_DIR)")
 export WORKSPACE DATA_DIR
 
 export WAREHOUSE_PATH := $(DATA_DIR)/warehouse.duckdb
@@ -25,7 +26,9 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 
 PYTHON := .venv/bin/python
-UV = $$(command -v uv || echo .venv/bin/uv)
+UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
+	|| { .venv/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt \
+	&& echo .venv/bin/uv; })
 
 .PHONY: help run demo ingest audit accept build publish verify test lint \
 	benchmark clean
@@ -96,6 +99,7 @@ benchmark: .venv/dev.stamp
 	@$(PYTHON) -m ingestion.benchmark
 
 clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
+	@[ -d "$(DATA_DIR)/raw" ] || { echo "error: $(DATA_DIR) holds no raw folder, so it is no DATA_DIR: nothing is removed"; exit 2; }
 	@if [ -t 0 ]; then read -r -p "remove $(DATA_DIR)? [y/N] " answer; [ "$$answer" = y ]; fi
 	@chmod -R u+w "$(DATA_DIR)" 2>/dev/null || true
 	@rm -rf "$(DATA_DIR)"

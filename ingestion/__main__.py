@@ -30,6 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
     code = 0
     for name in names:
         code = max(code, _pull(name, content, folder, data_dir, key))
+    if code == 1:
+        print(
+            "error: what is named above was refused, the rest landed; correct or "
+            "remove it before building, or go on without it: make audit build publish",
+            file=sys.stderr,
+        )
     return code
 
 

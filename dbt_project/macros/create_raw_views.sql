@@ -1,7 +1,7 @@
 {#
     Show staging the raw files it may read, as views: those of loads that the
-    raw audit accepted (raw/_audits, one file a load), and the workspace's own
-    tables. The empty file of each schema stands first, so that a view exists
+    raw audit accepted (raw/_audits, one file a load) of sources that sources.yml
+    still names, and the workspace's own tables. The empty file of each schema stands first, so that a view exists
     and has its columns where a workspace does not use a table.
 #}
 {% macro create_raw_views() %}
@@ -20,8 +20,10 @@
     {% if run_query("select 1 from glob('" ~ audits ~ "') limit 1").rows %}
         {% set accepted = run_query(
             "select distinct unnest(files) as file from read_json('" ~ audits
-            ~ "', columns = {status: 'varchar', files: 'varchar[]'})"
-            ~ " where status = 'accepted' order by file"
+            ~ "', columns = {source_name: 'varchar', status: 'varchar', files: 'varchar[]'})"
+            ~ " where status = 'accepted' and source_name in (select source_name"
+            ~ " from read_parquet('" ~ raw ~ "/_workspace/sources.parquet'))"
+            ~ " order by file"
         ) %}
         {% for row in accepted.rows %}
             {% set table = row[0].split('/')[1] %}

@@ -62,11 +62,11 @@
         },
         {
             'name': 'sources_on_time',
-            'met': 'late_count = 0',
-            'share': '1 - late_count / nullif(contact_source_count, 0)',
-            'measured': ('share of contact sources on time', 'part des sources de contacts à l’heure'),
+            'met': 'late_count + silent_count = 0',
+            'share': '1 - (late_count + silent_count) / nullif(source_count, 0)',
+            'measured': ('share of sources that delivered, and on time', 'part des sources livrées et à l’heure'),
             'yes': ('The horizon is that of all sources.', 'L’horizon est celui de toutes les sources.'),
-            'no': ('A late source holds the horizon (below, by source).', 'Une source en retard retient l’horizon (voir par source).'),
+            'no': ('A source is late or delivered nothing: its contacts are missing, and a late one holds the horizon.', 'Une source est en retard ou n’a rien livré : ses contacts manquent, et un retard retient l’horizon.'),
             'next': ('Deliver what is late, or release it with ACCEPT_LATE=<source>.', 'Livrer la source en retard, ou la libérer : ACCEPT_LATE=<source>.'),
         },
         {

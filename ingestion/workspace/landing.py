@@ -90,10 +90,25 @@ def land_workspace(
         "ignored_identifiers": _ignored(content, key),
     }
     raw = Path(data_dir) / "raw"
+    _refuse_another_company(raw, workspace.company)
     for name, table in tables.items():
         _write(raw / WORKSPACE_FOLDER / f"{name}.parquet", table)
     for name, schema in RAW_TABLES.items():
         _write(raw / EMPTY_FOLDER / f"{name}.parquet", schema.empty_table())
+
+
+def _refuse_another_company(raw: Path, company: str) -> None:
+    """Two companies in one DATA_DIR would be one in its figures."""
+    path = raw / WORKSPACE_FOLDER / "settings.parquet"
+    if not path.exists():
+        return
+    (known,) = pq.read_table(path, columns=["company"])["company"].to_pylist()
+    if known != company:
+        raise IngestionError(
+            f"{raw.parent} holds the data of {known!r}, and sources.yml says "
+            f"{company!r}: give each company a DATA_DIR of its own, or, where the "
+            f"company only changed its name, remove {path}"
+        )
 
 
 def _settings(content: WorkspaceContent) -> pa.Table:

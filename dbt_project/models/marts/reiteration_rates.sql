@@ -32,7 +32,8 @@
     'reiterated_late_rate': 'reiterated_late_count / eligible_ticket_count',
     'unserved_rate': 'unserved_count / eligible_ticket_count',
     'once_and_done_rate': 'once_and_done_count / eligible_ticket_count',
-    'mean_contacts_30_days': 'mean_contacts_30_days',
+    'mean_contacts_30_days':
+        'case when is_all_followed then mean_contacts_of_followed end',
     'mean_contacts': 'final_contact_count / eligible_ticket_count',
     'mean_reiterations': 'final_reiteration_count / eligible_ticket_count',
     'excess_contacts': 'final_excess_count / eligible_ticket_count',
@@ -117,14 +118,10 @@ counted as (
         sum(case when is_eligible and is_final then {{ column }}_count end)
             as final_{{ name }}_count,
         {% endfor %}
-        case
-            when
-                count(case when is_start_known then 1 end)
-                = count(case when is_30_days_known then 1 end)
-                then avg(
-                    case when is_30_days_known then contact_count_30_days end
-                )
-        end as mean_contacts_30_days,
+        avg(case when is_30_days_known then contact_count_30_days end)
+            as mean_contacts_of_followed,
+        count(case when is_start_known then 1 end)
+        = count(case when is_30_days_known then 1 end) as is_all_followed,
         count(distinct case when is_eligible then customer_id end)
             as eligible_customer_count
 
@@ -159,7 +156,7 @@ published as (
         {% if parts | length == 2 %}
         {{ parts[0] }} / nullif({{ parts[1] }}, 0) as {{ rate }},
         {% else %}
-        {{ rate }},
+        {{ division }} as {{ rate }},
         {% endif %}
         cast(null as double) as {{ rate }}_low,
         cast(null as double) as {{ rate }}_high,

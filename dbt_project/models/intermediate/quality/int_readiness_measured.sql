@@ -73,8 +73,10 @@ sources_measured as (
         count(case when time_precision = 'minute' then 1 end)
             as minute_precision_count,
         count(case when is_late then 1 end) as late_count,
+        count(case when interaction_count = 0 then 1 end) as silent_count,
         count(case when is_contact_source then 1 end)
-            as contact_source_count
+            as contact_source_count,
+        count(*) as source_count
 
     from sources
 
