@@ -1,6 +1,6 @@
 """`python -m ingestion.benchmark`: how fast a large CSV lands, in how much memory.
 
-Lands a generated CSV of phone calls, an account, a phone and an e-mail per row, in
+Lands a generated CSV of phone calls, an id, a phone and an e-mail to hash per row, in
 a process of its own, and prints rows a second and its peak memory.
 """
 
@@ -27,7 +27,6 @@ sources:
     timestamp_format: "%d/%m/%Y %H:%M:%S"
     columns:
       source_interaction_id: Call Id
-      customer_account: Customer
       customer_phone: Phone
       customer_email: E-mail
       started_at: Start
@@ -36,7 +35,6 @@ sources:
       source_reason_code: [Reason, Detail]
       queue_name: Queue
       outcome: Result
-      agent: Agent
     constants: {channel: phone, direction: inbound}
     values: {outcome: {Answered: handled, Lost: abandoned}}
 """
