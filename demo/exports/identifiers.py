@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demo.exports import text
-from demo.exports.monthly import Month
+from demo.exports.recorded import Month
 from demo.world import people
 from demo.world.events import (
     ACCOUNT,
@@ -25,6 +25,7 @@ DOMAINS = ("example.com", "example.org", "example.net")
 def accounts(world: World, events: Table) -> pa.Array:
     """Return customer numbers, null where the event shows none."""
     account = world.people.account_used(events["person"], events["number"])
+    account = events["person"] if world.is_clear else account
     number = text.glue("C", text.texts(people.account_number(account), 8))
     return text.only_where((events["shows"] & ACCOUNT) > 0, number)
 
@@ -59,7 +60,7 @@ def phone_numbers(world: World, events: Table) -> tuple[np.ndarray, np.ndarray]:
         [
             people.SWITCHBOARD,
             people.STORE,
-            world.people.landline(world.people.account[person]),
+            world.people.landline(person),
         ],
         world.people.mobile(person),
     )

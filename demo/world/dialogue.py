@@ -3,6 +3,7 @@
 import numpy as np
 
 from demo.world.clock import Clock
+from demo.world.coding import left_out, mended
 from demo.world.events import (
     Channel,
     Direction,
@@ -13,7 +14,7 @@ from demo.world.events import (
     happened,
     stack,
 )
-from demo.world.reasons import as_coded
+from demo.world.noise import MENDED_BY_TRANSFER
 
 CHAT_WAIT_SECONDS = 45
 CHAT_PATIENCE_SECONDS = 400
@@ -23,7 +24,7 @@ def chat(
     rng: np.random.Generator, clock: Clock, contacts: Table, numbers: Numbers
 ) -> tuple[Table, np.ndarray, np.ndarray]:
     """Return the sessions of one chat per contact, its end, who was served."""
-    start, reason = contacts["start"], contacts["reason"]
+    start, noted = contacts["start"], contacts["noted"]
     count = len(start)
     number = numbers.take(Tool.CHAT, count)
     luck = rng.random((4, count))
@@ -60,7 +61,7 @@ def chat(
                     [Outcome.SELF_SERVED, Outcome.FAILED],
                     Outcome.TRANSFERRED,
                 ),
-                coded=as_coded(rng, reason, missing=0.3, wrong=0.1),
+                coded=left_out(rng, noted, 0.3),
                 level=0,
             ),
             happened(
@@ -76,7 +77,7 @@ def chat(
                     [Outcome.ABANDONED, Outcome.TRANSFERRED],
                     Outcome.HANDLED,
                 ),
-                coded=np.where(given_up, -1, as_coded(rng, reason, 0.06, 0.04)),
+                coded=np.where(given_up, -1, left_out(rng, noted, 0.02)),
             ),
             happened(
                 contacts,
@@ -86,7 +87,7 @@ def chat(
                 started=second_start,
                 waiting=second_wait,
                 handling=second_work,
-                coded=as_coded(rng, reason, 0.02, 0.03),
+                coded=mended(rng, noted, contacts["reason"], MENDED_BY_TRANSFER),
                 level=2,
             ),
         ]
@@ -102,7 +103,7 @@ def message(
 
     A person has one thread for ever, so its number is the person's.
     """
-    start, reason = contacts["start"], contacts["reason"]
+    start, noted = contacts["start"], contacts["noted"]
     count = len(start)
     luck = rng.random((4, count))
     answered = luck[0] < 0.95
@@ -113,7 +114,7 @@ def message(
     closing = reply + rng.integers(60, 1500, count)
     replied = answered & (luck[2] < 0.6)
     closed = replied & (luck[3] < 0.7)
-    coded = as_coded(rng, reason, missing=0.12, wrong=0.05)
+    coded = left_out(rng, noted, 0.04)
     row = {
         "tool": Tool.MESSAGING,
         "thread": contacts["person"].astype(np.int64),

@@ -11,8 +11,10 @@ import numpy as np
 
 from demo.world import dialogue, office, selfcare, voice, written
 from demo.world.clock import DAY, HOUR, WARM_UP_DAYS, Clock, draw
+from demo.world.coding import noted_reasons
 from demo.world.comebacks import come_again
-from demo.world.events import Numbers, Table, stack, take
+from demo.world.events import ACCOUNT, Direction, Numbers, Table, stack, take
+from demo.world.noise import BEGIN_IN_SELF_CARE
 from demo.world.people import People
 from demo.world.reasons import OUTAGE, of_each
 from demo.world.recognition import identifiers_shown
@@ -25,7 +27,7 @@ ROUNDS = 9
 # In the order of the ways to come.
 WAYS = (voice.call, written.write, dialogue.chat, dialogue.message, selfcare.visit)
 FIRST_WAY = np.array(  # by habit
-    [
+    [  # the last, self-care, is weighed by reason too: BEGIN_IN_SELF_CARE in all
         [0.76, 0.08, 0.05, 0.03, 0.08],
         [0.48, 0.14, 0.13, 0.06, 0.19],
         [0.18, 0.14, 0.20, 0.10, 0.38],
@@ -34,12 +36,25 @@ FIRST_WAY = np.array(  # by habit
 
 
 class World(NamedTuple):
-    """Persons, their contacts (the truth) and the events that tools record."""
+    """Persons, their contacts (the truth) and the events that tools record.
+
+    `is_clear`: every row names its true person and its true reason, no tool's code.
+    """
 
     clock: Clock
     people: People
     contacts: Table
     events: Table
+    is_clear: bool = False
+
+    def made_clear(self) -> "World":
+        """Return the same events, their rows without noise on person and reason."""
+        events = self.events
+        true = {
+            "shows": np.full_like(events["shows"], ACCOUNT),
+            "coded": np.where(events["contact"] >= 0, events["reason"], -1),
+        }
+        return self._replace(events=events | true, is_clear=True)
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -56,6 +71,7 @@ def live_through(interactions: int, months: int, seed: int) -> World:
     span = (clock.end - clock.start + WARM_UP_DAYS * DAY) / (clock.end - clock.start)
     problems = round(interactions / EVENTS_PER_PROBLEM * span)
     contacts, events = _contacts(stream(seed, "contacts"), clock, people, problems)
+    contacts["last_word"] = _last_words(contacts, events)
     within = (events["started"] >= clock.start) & (events["started"] < clock.end)
     events = take(events, within)
     views = interactions - len(events["started"])
@@ -64,6 +80,20 @@ def live_through(interactions: int, months: int, seed: int) -> World:
         events = stack([events, selfcare.look_around(rng, clock, people, views)])
     order = np.argsort(events["started"], kind="stable")
     return World(clock, people, contacts, take(events, order))
+
+
+def _last_words(contacts: Table, events: Table) -> np.ndarray:
+    """Return when each contact ends for the customer: the end of its last leg.
+
+    The method counts windows from here; answers and internal work come after it.
+    """
+    legs = take(
+        events, (events["direction"] == Direction.INBOUND) & ~events["automatic"]
+    )
+    spent = np.maximum(legs["waiting"], 0) + np.maximum(legs["handling"], 0)
+    last = contacts["start"].copy()
+    np.maximum.at(last, legs["contact"], legs["started"] + spent)
+    return last
 
 
 def _contacts(
@@ -79,7 +109,9 @@ def _contacts(
             break
         now["contact"] = np.arange(known, known + count)
         now["round"] = np.full(count, number)
-        now["shows"] = identifiers_shown(rng, now["way"])
+        now["noted"] = noted_reasons(rng, now["reason"])
+        at_home = people.has_landline[now["person"]]
+        now["shows"] = identifiers_shown(rng, now["way"], at_home)
         now["end"] = np.zeros(count, np.int64)
         now["served"] = np.zeros(count, bool)
         same_case = rng.random(count) < 0.85
@@ -111,13 +143,13 @@ def _first_contacts(
     reason = draw(rng, of_each("share"), problems)
     person = draw(rng, people.activity, problems)
     start = clock.moments(rng, problems, WARM_UP_DAYS)
-    taste = FIRST_WAY[:, None, :] * np.ones((len(of_each("share")), 1))
-    taste[:, :, SELFCARE] *= of_each("self_care")
-    taste = np.cumsum(taste / taste.sum(axis=2, keepdims=True), axis=2)
-    luck = rng.random(problems)
-    way = np.zeros(problems, np.int64)
-    for column in range(len(WAYS) - 1):
-        way += luck > taste[people.habit[person], reason, column]
+    habit = FIRST_WAY[people.habit[person]]
+    digital = habit[:, SELFCARE] * of_each("self_care")[reason]
+    digital = BEGIN_IN_SELF_CARE * digital / digital.mean()
+    others = np.cumsum(habit[:, :SELFCARE], axis=1)
+    luck = rng.random(problems)[:, None] * others[:, -1:]
+    way = (luck > others[:, :-1]).sum(axis=1)
+    way = np.where(rng.random(problems) < digital, SELFCARE, way)
     staffed = (way == PHONE) | (way == CHAT)
     start = np.where(staffed, clock.into_hours(rng, start), start)
     # The network fails in the nights when the clocks change: a burst of calls.

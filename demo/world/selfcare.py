@@ -15,6 +15,7 @@ from demo.world.events import (
     stack,
 )
 from demo.world.people import People
+from demo.world.recognition import VIEWS_WITH_ACCOUNT, VIEWS_WITH_DEVICE
 
 
 def visit(
@@ -27,10 +28,10 @@ def visit(
     served = luck[0] < 0.82
     again = luck[1] < 0.3
     seconds = rng.integers(40, 600, count)
-    second_start = start + seconds + rng.integers(60, 40 * 60, count)
+    second_start = start + seconds + rng.integers(60, 29 * 60, count)
     channel = np.where(luck[2] < 0.55, Channel.WEB, Channel.APP)
     outcome = np.where(served, Outcome.SELF_SERVED, Outcome.FAILED)
-    row = {"tool": Tool.SELFCARE, "channel": channel, "coded": contacts["reason"]}
+    row = {"tool": Tool.SELFCARE, "channel": channel, "coded": contacts["noted"]}
     row |= {"level": 0, "handling": seconds}
     attempts = [
         happened(
@@ -53,8 +54,8 @@ def look_around(
     nobody = {
         "contact": np.full(count, -1),
         "person": rng.integers(0, people.count, count),
-        "shows": np.where(luck[0] < 0.6, ACCOUNT, 0)
-        | np.where(luck[1] < 0.95, DEVICE, 0),
+        "shows": np.where(luck[0] < VIEWS_WITH_ACCOUNT, ACCOUNT, 0)
+        | np.where(luck[1] < VIEWS_WITH_DEVICE, DEVICE, 0),
     }
     return happened(
         nobody,
