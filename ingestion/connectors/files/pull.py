@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from ingestion.connectors.files.archives import Delivery, deliveries
 from ingestion.connectors.files.discovery import find_files, settled
-from ingestion.connectors.files.packing import pack
+from ingestion.connectors.files.packing import Packing
 from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.staging import Staged, stage
 from ingestion.connectors.files.telling import Telling
@@ -59,6 +59,7 @@ def pull_files(
     telling = Telling(say)
     with working_folder(data_dir, source_name) as work:
         run = SourceRun(source_name, workspace, key, now, say)
+        packing = Packing(work)
         for file in files:
             try:
                 inside = deliveries(file)
@@ -72,12 +73,15 @@ def pull_files(
                     errors.append(error)
                     continue
                 if result:
+                    packing.add(result.tables)
+                    result.tables = {}  # a year of small files is much memory
                     staged.append(result)
                     telling.took(result)
         load_id = None
         if staged:
             parts = [part for one in staged for part in one.files]
-            load_id = land(data_dir, source_name, pack(parts, work), work)
+            parts += packing.finished()
+            load_id = land(data_dir, source_name, parts, work)
         elif not errors:
             say("nothing new")
     telling.findings()

@@ -59,7 +59,8 @@ def test_the_same_bytes_land_once_under_whatever_name(company):
 
 
 def test_many_small_deliveries_share_a_file_and_keep_every_row(company, monkeypatch):
-    monkeypatch.setattr("ingestion.connectors.files.packing.SMALL_ROWS", 25)
+    for module in ("packing", "table_files"):
+        monkeypatch.setattr(f"ingestion.connectors.files.{module}.SMALL_ROWS", 25)
     for day in range(1, 8):
         company.drop(f"calls_2026050{day}.csv", calls(10, first=100 * day))
     company.drop("large.csv", calls(30, first=9000))
