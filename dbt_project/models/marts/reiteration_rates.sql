@@ -10,11 +10,11 @@
     'period_grain', 'period_started_on', 'slice', 'slice_value',
     'slice_value_2',
 ] %}
+{% set ends = {'rate': '', 'low': '_low', 'high': '_high'} %}
 {% set counts = [
     'ticket_count', 'eligible_ticket_count', 'contact_count',
     'reiteration_count', 'reiterated_ticket_count',
 ] %}
-{% set slices_with_bounds = ['all', 'reason', 'reason_group', 'journey_step'] %}
 
 with
 
@@ -40,9 +40,9 @@ pivoted as (
 
     select
         {% for rate in rates() %}
-        {% for end in ['rate', 'low', 'high'] %}
-        max(case when rate_name = '{{ rate.name }}' then {{ end }} end)
-            as {{ rate.name }}{{ '_' ~ end if end != 'rate' }},
+        {% for column, end in ends.items() %}
+        max(case when rate_name = '{{ rate.name }}' then {{ column }} end)
+            as {{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
         {{ cell | join(', ') }}
@@ -58,7 +58,8 @@ bounded as (
         summed.*,
         case
             when
-                summed.slice in ('{{ slices_with_bounds | join("', '") }}')
+                summed.slice
+                in ('all', 'reason', 'reason_group', 'journey_step')
                 and summed.qualified_ticket_count > 0
                 then coalesce(hidden.hidden_contact_count, 0)
         end as hidden_contact_count
@@ -81,8 +82,8 @@ published as (
         bounded.{{ column }},
         {% endfor %}
         {% for rate in rates() %}
-        {% for end in ['', '_low', '_high'] %}
-        pivoted.{{ rate.name }}{{ end }},
+        {% for end in ends.values() %}
+        pivoted.{{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
         bounded.hidden_contact_count,

@@ -5,9 +5,9 @@
 
 {% set slices = {
     'all': "'all'",
-    'reason': 'contacts.contact_reason_id',
-    'reason_group': 'reasons.reason_group',
-    'journey_step': 'reasons.journey_step',
+    'reason': 'contact_reason_id',
+    'reason_group': 'reason_group',
+    'journey_step': 'journey_step',
 } %}
 
 with
@@ -56,22 +56,22 @@ hidden as (
     select
         contacts.local_date,
         contacts.contact_reason_id,
-        contacts.customer_number is null as is_without_customer,
-        count(*) as contact_count
+        reasons.reason_group,
+        reasons.journey_step,
+        contacts.customer_number is null
+        and contacts.contact_reason_id <> 'unqualified' as is_of_a_reason
 
     from contacts
     left join neighboured
         on contacts.contact_root_number = neighboured.contact_root_number
+    left join reasons
+        on contacts.contact_reason_id = reasons.contact_reason_id
     where
         contacts.customer_number is null
         or (
             contacts.contact_reason_id = 'unqualified'
             and neighboured.contact_root_number is null
         )
-    group by
-        contacts.local_date,
-        contacts.contact_reason_id,
-        contacts.customer_number is null
 
 ),
 
@@ -79,19 +79,16 @@ by_slice as (
 
     {% for slice, value in slices.items() %}
     select
-        contacts.local_date,
+        local_date,
         '{{ slice }}' as slice,
         {{ value }} as slice_value,
-        contacts.contact_count
+        count(*) as contact_count
 
-    from hidden as contacts
-    left join reasons
-        on contacts.contact_reason_id = reasons.contact_reason_id
+    from hidden
     {% if slice != 'all' %}
-    where
-        contacts.is_without_customer
-        and contacts.contact_reason_id <> 'unqualified'
+    where is_of_a_reason and {{ value }} is not null
     {% endif %}
+    group by local_date, {{ value }}
     {% if not loop.last %}
     union all
     {% endif %}
@@ -116,7 +113,6 @@ counted as (
             >= {{ date_plus('periods.first_date', '-widest.window_days') }}
             and by_slice.local_date
             <= {{ date_plus('periods.last_date', 'widest.window_days') }}
-    where by_slice.slice_value is not null
     group by
         periods.period_grain,
         periods.period_started_on,

@@ -13,14 +13,10 @@
     'first_partner': 'first_partner_name',
     'first_team': 'first_team_name',
 } %}
-{% set cell %}
-        period_grain,
-        period_started_on,
-        is_provisional,
-        slice,
-        slice_value,
-        slice_value_2
-{%- endset %}
+{% set cell = [
+    'period_grain', 'period_started_on', 'is_provisional', 'slice',
+    'slice_value', 'slice_value_2',
+] %}
 
 with
 
@@ -79,24 +75,23 @@ sliced as (
 by_customer as (
 
     select
-{{ cell }},
-        customer_id,
-        {% for name, part in rate_sums().items() %}
-        {{ part }} as {{ name }}{{ ',' if not loop.last }}
+        {% for name, sum in rate_sums().items() %}
+        {{ sum }} as {{ name }},
         {% endfor %}
+        {% for key in cell %}
+        {{ key }},
+        {% endfor %}
+        customer_id
 
     from sliced
     where slice_value is not null
-    group by
-{{ cell }},
-        customer_id
+    group by {{ cell | join(', ') }}, customer_id
 
 ),
 
 summed as (
 
     select
-{{ cell }},
         {% for name in rate_sums() %}
         cast(sum({{ name }}) as bigint) as {{ name }},
         {% endfor %}
@@ -105,12 +100,12 @@ summed as (
         {% endfor %}
         {% for one, other in rate_products() %}
         cast(sum({{ one }} * {{ other }}) as double)
-            as {{ one }}_x_{{ other }}{{ ',' if not loop.last }}
+            as {{ one }}_x_{{ other }},
         {% endfor %}
+        {{ cell | join(', ') }}
 
     from by_customer
-    group by
-{{ cell }}
+    group by {{ cell | join(', ') }}
 
 )
 
