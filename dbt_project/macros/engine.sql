@@ -26,3 +26,12 @@
 {% macro duckdb__short_id(text) -%}
     left(sha256({{ text }}), 16)
 {%- endmacro %}
+
+{# The date some whole days later. #}
+{% macro date_plus(date, days) -%}
+    {{ adapter.dispatch('date_plus')(date, days) }}
+{%- endmacro %}
+
+{% macro duckdb__date_plus(date, days) -%}
+    ({{ date }} + ({{ days }}))
+{%- endmacro %}

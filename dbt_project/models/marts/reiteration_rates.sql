@@ -2,138 +2,75 @@
 -- period in which tickets started and each slice. Rows of different `slice`
 -- never add up. Shares are over eligible tickets; mean_contacts_30_days over
 -- all whose start is known, once the 30 days of every one of them are over;
--- means over whole tickets stand in final periods only. Intervals are not
--- estimated yet: null.
+-- means over whole tickets stand in final periods only. Bounds stand where all
+-- first channels are together, for a hidden contact's channel is not known to
+-- be the first one's.
 
-{% set slices = {
-    'all': "'all'",
-    'reason': 'contact_reason_id',
-    'reason_group': 'reason_group',
-    'journey_step': 'journey_step',
-    'first_channel': 'first_channel',
-    'reason+first_channel': 'contact_reason_id',
-    'segment': 'customer_segment',
-    'first_partner': 'first_partner_name',
-    'first_team': 'first_team_name',
-} %}
-{% set counts = {
-    'eligible_ticket': 'true',
-    'reiterated_ticket': 'is_reiterated',
-    'reiterated_late': "resolution = 'reiterated_late'",
-    'unserved': "resolution = 'unserved'",
-    'once_and_done': 'is_once_and_done',
-    'within_expected': 'is_within_expected',
-    'self_care_start': "first_channel in ('web_selfcare', 'app_selfcare')",
-    'self_care_end': "first_channel in ('web_selfcare', 'app_selfcare')"
-        ~ " and last_channel in ('web_selfcare', 'app_selfcare')",
-} %}
-{% set shares = {
-    'reiterated_ticket_rate': 'reiterated_ticket_count / eligible_ticket_count',
-    'reiterated_late_rate': 'reiterated_late_count / eligible_ticket_count',
-    'unserved_rate': 'unserved_count / eligible_ticket_count',
-    'once_and_done_rate': 'once_and_done_count / eligible_ticket_count',
-    'mean_contacts_30_days':
-        'case when is_all_followed then mean_contacts_of_followed end',
-    'mean_contacts': 'final_contact_count / eligible_ticket_count',
-    'mean_reiterations': 'final_reiteration_count / eligible_ticket_count',
-    'excess_contacts': 'final_excess_count / eligible_ticket_count',
-    'within_expected_rate': 'within_expected_count / eligible_ticket_count',
-    'reiteration_rate': 'eligible_reiteration_count / eligible_contact_count',
-    'self_care_containment_rate': 'self_care_end_count / self_care_start_count',
-} %}
-{% set bounded = [
-    'reiteration_rate', 'reiterated_ticket_rate', 'mean_contacts',
+{% set cell = [
+    'period_grain', 'period_started_on', 'slice', 'slice_value',
+    'slice_value_2',
+] %}
+{% set ends = {'rate': '', 'low': '_low', 'high': '_high'} %}
+{% set counts = [
+    'ticket_count', 'eligible_ticket_count', 'contact_count',
+    'reiteration_count', 'reiterated_ticket_count',
 ] %}
 
 with
 
-tickets as (
+summed as (
 
-    select * from {{ ref('tickets') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('int_calendar_periods') }}
+    select * from {{ ref('int_rates_summed') }}
 
 ),
 
-slices as (
+estimated as (
 
-    {% for slice in slices %}
-    select '{{ slice }}' as slice
-    {% if not loop.last %}
-    union all
-    {% endif %}
-    {% endfor %}
+    select * from {{ ref('int_rates_estimated') }}
 
 ),
 
-sliced as (
+hidden as (
+
+    select * from {{ ref('int_rates_hidden') }}
+
+),
+
+pivoted as (
 
     select
-        tickets.*,
-        periods.period_grain,
-        periods.period_started_on,
-        periods.is_final,
-        slices.slice,
-        case
-            {% for slice, value in slices.items() %}
-            when slices.slice = '{{ slice }}' then {{ value }}
-            {% endfor %}
-        end as slice_value,
-        case
-            when slices.slice = 'reason+first_channel'
-                then tickets.first_channel
-        end as slice_value_2
+        {% for rate in rates() %}
+        {% for column, end in ends.items() %}
+        max(case when rate_name = '{{ rate.name }}' then {{ column }} end)
+            as {{ rate.name ~ end }},
+        {% endfor %}
+        {% endfor %}
+        {{ cell | join(', ') }}
 
-    from tickets
-    inner join periods
-        on tickets.local_date = periods.local_date
-    cross join slices
+    from estimated
+    group by {{ cell | join(', ') }}
 
 ),
 
-counted as (
+bounded as (
 
     select
-        period_grain,
-        period_started_on,
-        slice,
-        slice_value,
-        slice_value_2,
-        not is_final as is_provisional,
-        count(*) as ticket_count,
-        cast(sum(contact_count) as bigint) as contact_count,
-        cast(sum(reiteration_count) as bigint) as reiteration_count,
-        {% for name, condition in counts.items() %}
-        count(case when is_eligible and {{ condition }} then 1 end)
-            as {{ name }}_count,
-        {% endfor %}
-        {% for name in ['contact', 'reiteration', 'excess'] %}
-        {% set column = name ~ ('_contact' if name == 'excess' else '') %}
-        sum(case when is_eligible then {{ column }}_count end)
-            as eligible_{{ name }}_count,
-        sum(case when is_eligible and is_final then {{ column }}_count end)
-            as final_{{ name }}_count,
-        {% endfor %}
-        avg(case when is_30_days_known then contact_count_30_days end)
-            as mean_contacts_of_followed,
-        count(case when is_start_known then 1 end)
-        = count(case when is_30_days_known then 1 end) as is_all_followed,
-        count(distinct case when is_eligible then customer_id end)
-            as eligible_customer_count
+        summed.*,
+        case
+            when
+                summed.slice
+                in ('all', 'reason', 'reason_group', 'journey_step')
+                and summed.qualified_ticket_count > 0
+                then coalesce(hidden.hidden_contact_count, 0)
+        end as hidden_contact_count
 
-    from sliced
-    where slice_value is not null
-    group by
-        period_grain,
-        period_started_on,
-        slice,
-        slice_value,
-        slice_value_2,
-        is_final
+    from summed
+    left join hidden
+        on
+            summed.period_grain = hidden.period_grain
+            and summed.period_started_on = hidden.period_started_on
+            and summed.slice = hidden.slice
+            and summed.slice_value = hidden.slice_value
 
 ),
 
@@ -141,35 +78,38 @@ published as (
 
     select
         'once_and_done' as definition_id,
-        period_grain,
-        period_started_on,
-        slice,
-        slice_value,
-        slice_value_2,
-        ticket_count,
-        eligible_ticket_count,
-        contact_count,
-        reiteration_count,
-        reiterated_ticket_count,
-        {% for rate, division in shares.items() %}
-        {% set parts = division.split(' / ') %}
-        {% if parts | length == 2 %}
-        {{ parts[0] }} / nullif({{ parts[1] }}, 0) as {{ rate }},
-        {% else %}
-        {{ division }} as {{ rate }},
-        {% endif %}
-        cast(null as double) as {{ rate }}_low,
-        cast(null as double) as {{ rate }}_high,
+        {% for column in cell + counts %}
+        bounded.{{ column }},
         {% endfor %}
-        {% for rate in bounded %}
-        cast(null as double) as {{ rate }}_lower_bound,
-        cast(null as double) as {{ rate }}_upper_bound,
+        {% for rate in rates() %}
+        {% for end in ends.values() %}
+        pivoted.{{ rate.name ~ end }},
         {% endfor %}
-        eligible_ticket_count < 30 or eligible_customer_count < 30
-            as is_small_cell,
-        is_provisional
+        {% endfor %}
+        bounded.hidden_contact_count,
+        {% for rate, ends in rate_bounds().items() %}
+        {% for end in ends %}
+        case
+            when
+                bounded.hidden_contact_count is not null
+                and pivoted.{{ rate }} is not null
+                then {{ end }}
+        end as {{ rate }}_{{ ['lower', 'upper'][loop.index0] }}_bound,
+        {% endfor %}
+        {% endfor %}
+        bounded.eligible_ticket_count < 30
+        or bounded.eligible_ticket_count_customer_count < 30 as is_small_cell,
+        bounded.is_provisional
 
-    from counted
+    from bounded
+    left join pivoted
+        on
+            bounded.period_grain = pivoted.period_grain
+            and bounded.period_started_on = pivoted.period_started_on
+            and bounded.slice = pivoted.slice
+            and bounded.slice_value = pivoted.slice_value
+            and coalesce(bounded.slice_value_2, '')
+            = coalesce(pivoted.slice_value_2, '')
 
 )
 

@@ -1,0 +1,130 @@
+{#
+    The rates of method §6, each a sum over tickets divided by another: what is
+    counted (`of`), out of what (`per`), both sums of tickets' columns. A `share`
+    lies between 0 and 1, a `mean` does not. `when` says from when it may be shown.
+#}
+{% macro rates() %}
+    {{ return([
+        {'name': 'reiterated_ticket_rate', 'kind': 'share',
+         'of': 'reiterated_ticket_count', 'per': 'eligible_ticket_count'},
+        {'name': 'reiterated_late_rate', 'kind': 'share',
+         'of': 'reiterated_late_count', 'per': 'eligible_ticket_count'},
+        {'name': 'unserved_rate', 'kind': 'share',
+         'of': 'unserved_count', 'per': 'eligible_ticket_count'},
+        {'name': 'once_and_done_rate', 'kind': 'share',
+         'of': 'once_and_done_count', 'per': 'eligible_ticket_count'},
+        {'name': 'mean_contacts_30_days', 'kind': 'mean',
+         'of': 'followed_contact_count', 'per': 'followed_ticket_count',
+         'when': 'followed_ticket_count = start_known_ticket_count'},
+        {'name': 'mean_contacts', 'kind': 'mean', 'when': 'not is_provisional',
+         'of': 'eligible_contact_count', 'per': 'eligible_ticket_count'},
+        {'name': 'mean_reiterations', 'kind': 'mean', 'when': 'not is_provisional',
+         'of': 'eligible_reiteration_count', 'per': 'eligible_ticket_count'},
+        {'name': 'excess_contacts', 'kind': 'mean', 'when': 'not is_provisional',
+         'of': 'eligible_excess_count', 'per': 'eligible_ticket_count'},
+        {'name': 'within_expected_rate', 'kind': 'share',
+         'of': 'within_expected_count', 'per': 'eligible_ticket_count'},
+        {'name': 'reiteration_rate', 'kind': 'share',
+         'of': 'eligible_reiteration_count', 'per': 'eligible_contact_count'},
+        {'name': 'self_care_containment_rate', 'kind': 'share',
+         'of': 'self_care_end_count', 'per': 'self_care_start_count'},
+    ]) }}
+{% endmacro %}
+
+{# What is summed over tickets: the name of each sum, and how it is formed. #}
+{% macro rate_sums() %}
+    {% set self_care = "first_channel in ('web_selfcare', 'app_selfcare')" %}
+    {% set known = "is_eligible and is_qualified" %}
+    {{ return({
+        'ticket_count': 'count(*)',
+        'contact_count': total('true', 'contact_count'),
+        'reiteration_count': total('true', 'reiteration_count'),
+        'eligible_ticket_count': total('is_eligible'),
+        'reiterated_ticket_count': total('is_eligible and is_reiterated'),
+        'reiterated_late_count':
+            total("is_eligible and resolution = 'reiterated_late'"),
+        'unserved_count': total("is_eligible and resolution = 'unserved'"),
+        'once_and_done_count': total('is_eligible and is_once_and_done'),
+        'within_expected_count': total('is_eligible and is_within_expected'),
+        'self_care_start_count': total('is_eligible and ' ~ self_care),
+        'self_care_end_count': total(
+            'is_eligible and ' ~ self_care ~ ' and '
+            ~ self_care | replace('first', 'last')
+        ),
+        'start_known_ticket_count': total('is_start_known'),
+        'followed_ticket_count': total('is_30_days_known'),
+        'followed_contact_count':
+            total('is_30_days_known', 'contact_count_30_days'),
+        'eligible_contact_count': total('is_eligible', 'contact_count'),
+        'eligible_reiteration_count': total('is_eligible', 'reiteration_count'),
+        'eligible_excess_count': total('is_eligible', 'excess_contact_count'),
+        'qualified_ticket_count': total(known),
+        'qualified_reiterated_count': total(known ~ ' and is_reiterated'),
+        'qualified_contact_count': total(known, 'contact_count'),
+        'qualified_reiteration_count': total(known, 'reiteration_count'),
+    }) }}
+{% endmacro %}
+
+{# The sum of a column (else the number) of the rows that meet a condition. #}
+{% macro total(condition, column=none) -%}
+    {% if column -%}
+    cast(coalesce(sum(case when {{ condition }} then {{ column }} end), 0) as bigint)
+    {%- else -%}
+    count(case when {{ condition }} then 1 end)
+    {%- endif %}
+{%- endmacro %}
+
+{# The pairs of sums whose products, summed over customers, make the variances. #}
+{% macro rate_products() %}
+    {% set pairs = [] %}
+    {% for rate in rates() %}
+        {% for pair in [
+            (rate.of, rate.of), (rate.of, rate.per), (rate.per, rate.per)
+        ] if pair not in pairs %}
+            {% do pairs.append(pair) %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(pairs) }}
+{% endmacro %}
+
+{# One end of Wilson's interval of a share; z below 0 gives the lower one. #}
+{% macro wilson(share, count, z) -%}
+    least(1, greatest(0,
+        (
+            {{ share }} + {{ z * z }} / (2 * {{ count }})
+            + {{ z }} * sqrt(
+                {{ share }} * (1 - {{ share }}) / {{ count }}
+                + {{ z * z }} / (4 * {{ count }} * {{ count }})
+            )
+        ) / (1 + {{ z * z }} / {{ count }})
+    ))
+{%- endmacro %}
+
+{#
+    Bounds for identity loss (method §7): what the rate can be at least and at
+    most when u contacts more (`hidden_contact_count`) belong to customers and
+    reasons that nobody knows. n contacts, r reiterations, T tickets and R
+    reiterated tickets are those with a reason.
+#}
+{% macro rate_bounds() %}
+    {% set n, r = 'qualified_contact_count', 'qualified_reiteration_count' %}
+    {% set t, q = 'qualified_ticket_count', 'qualified_reiterated_count' %}
+    {% set u = 'hidden_contact_count' %}
+    {% set fewest = 'greatest(1, ' ~ t ~ ' - ' ~ u ~ ')' %}
+    {{ return({
+        'reiteration_rate': [
+            r ~ ' / nullif(' ~ n ~ ' + ' ~ u ~ ', 0)',
+            'least(' ~ n ~ ' + ' ~ u ~ ' - 1, ' ~ r ~ ' + 2 * ' ~ u
+                ~ ') / nullif(' ~ n ~ ' + ' ~ u ~ ', 0)',
+        ],
+        'reiterated_ticket_rate': [
+            'least(' ~ q ~ ' / nullif(' ~ t ~ ' + ' ~ u ~ ', 0), '
+                ~ 'greatest(0, ' ~ q ~ ' - ' ~ u ~ ') / ' ~ fewest ~ ')',
+            'least(1, (' ~ q ~ ' + ' ~ u ~ ') / ' ~ fewest ~ ')',
+        ],
+        'mean_contacts': [
+            '(' ~ n ~ ' + ' ~ u ~ ') / nullif(' ~ t ~ ' + ' ~ u ~ ', 0)',
+            '(' ~ n ~ ' + ' ~ u ~ ') / ' ~ fewest,
+        ],
+    }) }}
+{% endmacro %}

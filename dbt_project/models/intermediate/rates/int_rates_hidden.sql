@@ -1,0 +1,124 @@
+-- Contacts that might belong to a period's tickets if one knew more: those
+-- without customer, and for `all` those without reason too. They count in every
+-- period they are no farther from than the greatest window, since a contact
+-- next door may be the first of a ticket here, or its reiteration.
+
+{% set slices = {
+    'all': "'all'",
+    'reason': 'contact_reason_id',
+    'reason_group': 'reason_group',
+    'journey_step': 'journey_step',
+} %}
+
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_classified') }}
+
+),
+
+neighboured as (
+
+    select * from {{ ref('int_contacts_neighboured') }}
+
+),
+
+reasons as (
+
+    select * from {{ ref('int_reasons_listed') }}
+
+),
+
+periods as (
+
+    select
+        period_grain,
+        period_started_on,
+        min(local_date) as first_date,
+        max(local_date) as last_date
+
+    from {{ ref('int_calendar_periods') }}
+    group by period_grain, period_started_on
+
+),
+
+widest as (
+
+    select cast(ceil(max(reiteration_window_days)) as integer) as window_days
+
+    from reasons
+
+),
+
+hidden as (
+
+    select
+        contacts.local_date,
+        contacts.contact_reason_id,
+        reasons.reason_group,
+        reasons.journey_step,
+        contacts.customer_number is null
+        and contacts.contact_reason_id <> 'unqualified' as is_of_a_reason
+
+    from contacts
+    left join neighboured
+        on contacts.contact_root_number = neighboured.contact_root_number
+    left join reasons
+        on contacts.contact_reason_id = reasons.contact_reason_id
+    where
+        contacts.customer_number is null
+        or (
+            contacts.contact_reason_id = 'unqualified'
+            and neighboured.contact_root_number is null
+        )
+
+),
+
+by_slice as (
+
+    {% for slice, value in slices.items() %}
+    select
+        local_date,
+        '{{ slice }}' as slice,
+        {{ value }} as slice_value,
+        count(*) as contact_count
+
+    from hidden
+    {% if slice != 'all' %}
+    where is_of_a_reason and {{ value }} is not null
+    {% endif %}
+    group by local_date, {{ value }}
+    {% if not loop.last %}
+    union all
+    {% endif %}
+    {% endfor %}
+
+),
+
+counted as (
+
+    select
+        periods.period_grain,
+        periods.period_started_on,
+        by_slice.slice,
+        by_slice.slice_value,
+        cast(sum(by_slice.contact_count) as bigint) as hidden_contact_count
+
+    from periods
+    cross join widest
+    inner join by_slice
+        on
+            by_slice.local_date
+            >= {{ date_plus('periods.first_date', '-widest.window_days') }}
+            and by_slice.local_date
+            <= {{ date_plus('periods.last_date', 'widest.window_days') }}
+    group by
+        periods.period_grain,
+        periods.period_started_on,
+        by_slice.slice,
+        by_slice.slice_value
+
+)
+
+select * from counted
