@@ -22,6 +22,7 @@ from demo.exports.recorded import (
 from demo.world.clock import DAY
 from demo.world.events import Channel, Outcome, Tool
 from demo.world.history import World
+from demo.world.noise import CATCH_ALL
 from demo.world.reasons import GROUP_OF, IDS
 
 RESULTS = ("done", "handover", "visitor_left", "bot_solved", "bot_failed")
@@ -70,7 +71,7 @@ def _codes(month: Month) -> np.ndarray:
     first_day = (CAMPAIGN_FROM - EPOCH).days
     is_change = coded == IDS.index("contract_change")
     campaign = is_change & (luck > 0.8) & (month.local // DAY >= first_day)
-    other = (coded >= 0) & (luck < 0.03)
+    other = (coded >= 0) & (luck < CATCH_ALL)
     code = np.where(campaign, codes.CAMPAIGN_CHAT, coded)
     return np.where(other, codes.OTHER_CHAT, code)
 

@@ -51,8 +51,8 @@ def _customers(world: World, seed: int, number: int) -> dict[str, pa.Array]:
     listed = people.has_landline[head] & (luck[1] > 0.3)
     return {
         "Compte": text.glue("C", text.texts(account_number(known), 8)),
-        "E-mail": emails(world, head, luck[0] < 0.92),
-        "Mobile": text.only_where(luck[1] < 0.95, text.phones(mobile, shape)),
+        "E-mail": emails(world, head, luck[0] < 0.96),
+        "Mobile": text.only_where(luck[1] < 0.97, text.phones(mobile, shape)),
         "Fixe": text.only_where(listed, text.phones(landline, shape)),
         "Offre": text.pick(SEGMENTS, people.segment[known]),
         "Nature": text.pick(TYPES, people.type[known]),

@@ -26,6 +26,7 @@ from demo.exports.recorded import (
 )
 from demo.world.events import Channel, Direction, Tool
 from demo.world.history import World
+from demo.world.noise import CATCH_ALL
 from demo.world.reasons import GROUP_OF
 
 REVISED_FROM, REVISED_UNTIL = dt.date(2025, 6, 20), dt.date(2025, 6, 30)
@@ -66,7 +67,8 @@ def _rows(world: World, month: Month) -> Rows:
     is_agent = ~is_customer & ~automatic
     author = np.where(is_customer, 0, np.where(automatic, 2, 1))
     coded = events["coded"].astype(np.int64)
-    coded = np.where((coded >= 0) & (rng.random(count) < 0.03), codes.OTHER_CASE, coded)
+    other = (coded >= 0) & (rng.random(count) < CATCH_ALL)
+    coded = np.where(other, codes.OTHER_CASE, coded)
     message = text.glue("M", text.texts(events["number"], 9))
     utc_offset = month.local - events["started"]
     created = text.glue(

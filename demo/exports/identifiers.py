@@ -16,6 +16,7 @@ from demo.world.events import (
     STORE,
     SWITCHBOARD,
     Table,
+    Tool,
 )
 from demo.world.history import World
 
@@ -69,7 +70,12 @@ def phone_numbers(world: World, events: Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def devices(events: Table) -> pa.Array:
-    """Return device cookies, two per person, null where the event shows none."""
-    device = events["person"].astype(np.int64) * 2 + (events["channel"] & 1)
+    """Return device cookies, two per person, null where the event shows none.
+
+    A browser and an app have each their own; a chat is held on one of them.
+    """
+    is_chat = events["tool"] == Tool.CHAT
+    which = np.where(is_chat, events["contact"], events["channel"]) & 1
+    device = events["person"].astype(np.int64) * 2 + which
     cookie = text.glue("d-", text.texts(device * 2_654_435_761 % 2**40))
     return text.only_where((events["shows"] & DEVICE) > 0, cookie)

@@ -2,14 +2,26 @@
 
 import numpy as np
 
-from demo.world.noise import MISCODED
+from demo.world.events import Table
+from demo.world.noise import MISCODED, NOTED_AS_BEFORE
 from demo.world.reasons import REASONS
+from demo.world.ways import CHAT, MESSAGING, PHONE
 
 
-def noted_reasons(rng: np.random.Generator, reason: np.ndarray) -> np.ndarray:
-    """Return the reason that each contact is taken for, wrong for some of them."""
+def noted_reasons(rng: np.random.Generator, contacts: Table) -> np.ndarray:
+    """Return the reason that each contact is taken for, wrong for some of them.
+
+    Comebacks have in `noted` what the contact before them was taken for. Keeping it
+    changes no share: as many of those are wrong.
+    """
+    reason = contacts["reason"]
     another = (reason + rng.integers(1, len(REASONS), len(reason))) % len(REASONS)
-    return np.where(rng.random(len(reason)) < MISCODED, another, reason)
+    noted = np.where(rng.random(len(reason)) < MISCODED, another, reason)
+    if "noted" not in contacts:
+        return noted
+    by_agent = np.isin(contacts["way"], (PHONE, CHAT, MESSAGING))
+    kept = by_agent & (rng.random(len(reason)) < NOTED_AS_BEFORE)
+    return np.where(kept, contacts["noted"], noted)
 
 
 def left_out(rng: np.random.Generator, noted: np.ndarray, share: float) -> np.ndarray:

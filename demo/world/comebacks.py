@@ -52,7 +52,7 @@ def come_again(rng: np.random.Generator, clock: Clock, before: Table) -> Table:
     start = last["end"] + gap.astype(np.int64)
     staffed = (way == PHONE) | (way == CHAT)
     start = np.where(staffed, clock.into_hours(rng, start), start)
-    following = {name: last[name] for name in ("problem", "person", "reason")}
+    following = {name: last[name] for name in ("problem", "person", "reason", "noted")}
     following |= {"way": way, "start": start}
     return take(following, start < clock.end)
 

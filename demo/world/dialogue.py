@@ -14,7 +14,12 @@ from demo.world.events import (
     happened,
     stack,
 )
-from demo.world.noise import MENDED_BY_TRANSFER
+from demo.world.noise import (
+    MENDED_BY_TRANSFER,
+    MENDED_IN_CASE,
+    NOT_NOTED,
+    NOT_NOTED_BY_MACHINE,
+)
 
 CHAT_WAIT_SECONDS = 45
 CHAT_PATIENCE_SECONDS = 400
@@ -61,7 +66,9 @@ def chat(
                     [Outcome.SELF_SERVED, Outcome.FAILED],
                     Outcome.TRANSFERRED,
                 ),
-                coded=left_out(rng, noted, 0.3),
+                coded=np.where(
+                    solved, noted, left_out(rng, noted, NOT_NOTED_BY_MACHINE)
+                ),
                 level=0,
             ),
             happened(
@@ -77,7 +84,7 @@ def chat(
                     [Outcome.ABANDONED, Outcome.TRANSFERRED],
                     Outcome.HANDLED,
                 ),
-                coded=np.where(given_up, -1, left_out(rng, noted, 0.02)),
+                coded=np.where(given_up, -1, left_out(rng, noted, NOT_NOTED)),
             ),
             happened(
                 contacts,
@@ -114,7 +121,7 @@ def message(
     closing = reply + rng.integers(60, 1500, count)
     replied = answered & (luck[2] < 0.6)
     closed = replied & (luck[3] < 0.7)
-    coded = left_out(rng, noted, 0.04)
+    coded = left_out(rng, noted, NOT_NOTED)
     row = {
         "tool": Tool.MESSAGING,
         "thread": contacts["person"].astype(np.int64),
@@ -123,6 +130,8 @@ def message(
     }
     inbound = {**row, "outcome": Outcome.UNKNOWN}
     outbound = {**row, "direction": Direction.OUTBOUND}
+    # Who answers sets the topic of what follows.
+    after = {"coded": mended(rng, coded, contacts["reason"], MENDED_IN_CASE)}
     lines = stack(
         [
             happened(contacts, **inbound, started=start),
@@ -133,8 +142,10 @@ def message(
                 started=second,
             ),
             happened(contacts, answered, **outbound, started=answer, handling=150),
-            happened(contacts, replied, **inbound, started=reply),
-            happened(contacts, closed, **outbound, started=closing, handling=80),
+            happened(contacts, replied, **inbound | after, started=reply),
+            happened(
+                contacts, closed, **outbound | after, started=closing, handling=80
+            ),
         ]
     )
     last = np.where(closed, closing, np.where(replied, reply, answer))

@@ -109,7 +109,7 @@ def _contacts(
             break
         now["contact"] = np.arange(known, known + count)
         now["round"] = np.full(count, number)
-        now["noted"] = noted_reasons(rng, now["reason"])
+        now["noted"] = noted_reasons(rng, now)
         at_home = people.has_landline[now["person"]]
         now["shows"] = identifiers_shown(rng, now["way"], at_home)
         now["end"] = np.zeros(count, np.int64)

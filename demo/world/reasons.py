@@ -38,6 +38,14 @@ REASONS = (
 IDS = tuple(reason.id for reason in REASONS)
 GROUPS = ("technical", "billing", "delivery", "account", "sales")
 OUTAGE = IDS.index("network_outage")
+# What the telephone menu has a key of its own for, and may solve by itself.
+MENU_KEYS = (
+    "network_outage",
+    "installation_appointment",
+    "password_reset",
+    "delivery_tracking",
+)
+IN_MENU = np.isin(IDS, MENU_KEYS)
 
 
 def of_each(field: str) -> np.ndarray:

@@ -32,6 +32,7 @@ def visit(
     channel = np.where(luck[2] < 0.55, Channel.WEB, Channel.APP)
     outcome = np.where(served, Outcome.SELF_SERVED, Outcome.FAILED)
     row = {"tool": Tool.SELFCARE, "channel": channel, "coded": contacts["noted"]}
+    row |= {"shows": _logged_in(contacts["shows"], channel)}
     row |= {"level": 0, "handling": seconds}
     attempts = [
         happened(
@@ -51,18 +52,26 @@ def look_around(
 ) -> Table:
     """Return `count` page views without any problem behind them."""
     luck = rng.random((3, count))
+    channel = np.where(luck[2] < 0.5, Channel.WEB, Channel.APP)
+    shows = np.where(luck[0] < VIEWS_WITH_ACCOUNT, ACCOUNT, 0)
+    shows |= np.where(luck[1] < VIEWS_WITH_DEVICE, DEVICE, 0)
     nobody = {
         "contact": np.full(count, -1),
         "person": rng.integers(0, people.count, count),
-        "shows": np.where(luck[0] < VIEWS_WITH_ACCOUNT, ACCOUNT, 0)
-        | np.where(luck[1] < VIEWS_WITH_DEVICE, DEVICE, 0),
+        "shows": _logged_in(shows, channel),
     }
     return happened(
         nobody,
         tool=Tool.SELFCARE,
-        channel=np.where(luck[2] < 0.5, Channel.WEB, Channel.APP),
+        channel=channel,
         started=clock.moments(rng, count, warm_up=0),
         handling=rng.integers(5, 400, count),
         outcome=Outcome.UNKNOWN,
         level=0,
     )
+
+
+def _logged_in(shows: np.ndarray, channel: np.ndarray) -> np.ndarray:
+    """Return what visits show: the app knows the account of whoever it knows."""
+    in_app = (channel == Channel.APP) & (shows > 0)
+    return shows | np.where(in_app, ACCOUNT, 0)

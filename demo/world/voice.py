@@ -15,14 +15,19 @@ from demo.world.events import (
     stack,
     take,
 )
-from demo.world.noise import ABANDONED, MENDED_BY_TRANSFER, TRANSFERRED
-from demo.world.reasons import of_each
+from demo.world.noise import (
+    ABANDONED,
+    MENDED_BY_TRANSFER,
+    NOT_NOTED,
+    NOT_NOTED_BY_MACHINE,
+    TRANSFERRED,
+)
+from demo.world.reasons import IN_MENU, of_each
 
 WAIT_SECONDS = 85
-SOLVED_BY_MENU = 0.05  # of calls
+SOLVED_BY_MENU = 0.12  # of calls about what the menu tells apart
 CUT_OFF = 0.006  # of calls: the line drops
 REDIALS = 0.6  # of callers nobody dealt with: within the hour, the same contact
-NOT_NOTED, NOT_NOTED_IN_MENU = 0.02, 0.4
 LEFT_TO_THE_NEXT = 0.5  # of transfers: the first agent notes no reason
 
 
@@ -63,7 +68,8 @@ def _dial(
     night = ~clock.is_open(start)
     given_up = luck[0] < ABANDONED
     passed_on = ~night & ~given_up & (luck[0] < ABANDONED + TRANSFERRED)
-    solved = ~given_up & (night | (luck[0] > 1 - SOLVED_BY_MENU))
+    by_menu = IN_MENU[noted] & (luck[0] > 1 - SOLVED_BY_MENU)
+    solved = ~given_up & (night | by_menu)
     dropped = ~given_up & ~passed_on & ~solved & (luck[1] < CUT_OFF)
     menu = night | solved | (luck[2] < 0.42)
     # Some hang up in the menu, the others after a while in the queue.
@@ -102,7 +108,7 @@ def _dial(
             waiting=0,
             handling=menu_seconds,
             thread=number,
-            coded=np.where(night, noted, left_out(rng, noted, NOT_NOTED_IN_MENU)),
+            coded=np.where(solved, noted, left_out(rng, noted, NOT_NOTED_BY_MACHINE)),
             level=0,
         ),
         happened(
@@ -156,5 +162,5 @@ def call_back(
         waiting=0,
         handling=np.where(reached, rng.integers(60, 500, count), 15),
         thread=numbers.take(Tool.CALLS, count),
-        coded=left_out(rng, contacts["noted"], 0.3),
+        coded=left_out(rng, contacts["noted"], NOT_NOTED_BY_MACHINE),
     )

@@ -15,7 +15,7 @@ from demo.world.events import (
     happened,
     stack,
 )
-from demo.world.noise import MENDED_IN_CASE
+from demo.world.noise import MENDED_IN_CASE, NOT_NOTED
 
 
 def write(
@@ -48,7 +48,7 @@ def write(
     thanks = answer + 600 + rng.integers(0, 30 * HOUR, count)
     absent = answer + rng.integers(1, 40, count)
     notice = answer + rng.integers(5 * DAY, 8 * DAY, count)
-    coded = left_out(rng, noted, 0.03)
+    coded = left_out(rng, noted, NOT_NOTED)
     corrected = mended(rng, noted, contacts["reason"], MENDED_IN_CASE)
     case_row = {"tool": Tool.HELPDESK, "thread": case, "channel": Channel.EMAIL}
     outbound = {**case_row, "direction": Direction.OUTBOUND}
