@@ -31,7 +31,7 @@ UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	&& echo .venv/bin/uv; })
 
 .PHONY: help run demo ingest audit accept build publish verify test lint \
-	benchmark clean
+	accuracy benchmark clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -93,6 +93,10 @@ lint: .venv/dev.stamp
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
+
+accuracy: ## Hold what the pipeline finds against the demo's answer key
+accuracy: .venv/run.stamp
+	@$(PYTHON) -m demo.accuracy
 
 benchmark: ## Measure speed and memory of ingestion on this machine
 benchmark: .venv/dev.stamp

@@ -1,6 +1,7 @@
 """Runs the project's own commands on a demo world, in folders of its own."""
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from demo.world.reasons import IDS
 
 DEMO = Path(generate.__file__).parent
 DECISIONS = ("*.yml", "*.csv")  # a workspace's files; the exports are made anew
+MONTHS = 12
+# No secret: nobody is behind the demo's numbers, and equal runs shall be equal.
+IDENTITY_KEY = "the demo's own key, no secret"
 
 
 class Run(NamedTuple):
@@ -42,6 +46,7 @@ def run(folder: Path, interactions: int, seed: int, clear: bool) -> Run:
         _map_ids_to_themselves(workspace / "contact_reason_mappings.csv")
     drops = workspace / "drops"
     asked = ["--interactions", str(interactions), "--seed", str(seed)]
+    asked += ["--months", str(MONTHS)]
     asked += ["--out", str(drops)] + (["--clear"] if clear else [])
     if generate.main(asked):
         sys.exit(2)
@@ -55,7 +60,11 @@ def _make(target: str, given: list[str], log: Path) -> None:
     """Run one target of the project's Makefile; what it says goes to a log."""
     with log.open("w", encoding="utf-8") as said:
         done = subprocess.run(
-            ["make", target, *given], cwd=DEMO.parent, stdout=said, stderr=said
+            ["make", target, *given],
+            cwd=DEMO.parent,
+            env=os.environ | {"IDENTITY_KEY": IDENTITY_KEY},
+            stdout=said,
+            stderr=said,
         )
     if done.returncode:
         print(f"error: make {target} failed: read {log}", file=sys.stderr)
