@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from demo.exports import text
 from demo.exports.call_codes import NEW_SYSTEM, codes_of
+from demo.exports.codes import CALLS, CAMPAIGN
 from demo.exports.deliveries import Drop, Export, days_within
 from demo.exports.files import csv_file
 from demo.exports.identifiers import accounts, phone_numbers
@@ -31,7 +32,7 @@ from demo.world.clock import HOUR, draw
 from demo.world.events import SECOND, Channel, Outcome, Tool
 from demo.world.history import World
 from demo.world.people import national_number
-from demo.world.reasons import GROUP_OF
+from demo.world.reasons import GROUP_OF, IDS
 
 CORRECTED_FROM, CORRECTED_UNTIL = dt.date(2025, 9, 20), dt.date(2025, 10, 3)
 CORRECTED_ON = dt.date(2025, 10, 6)
@@ -57,15 +58,23 @@ def _content(columns: Columns, day: dt.date) -> bytes:
 
 
 def _corrections(made: list[Rows]) -> list[Drop]:
-    """Return two weeks sent again across a month's end, without "Divers / Autre"."""
+    """Return two weeks sent again across a month's end.
+
+    "Divers / Autre" is gone, and the campaign's word for a change of plan.
+    """
     days = [CORRECTED_FROM.replace(day=1), CORRECTED_UNTIL.replace(day=1)]
     numbers = [12 * (day.year - 2025) + day.month - 1 for day in days]
     if [rows.month.number for rows in made[-2:]] != numbers:
         return []
     rows = days_within(made[-2:], CORRECTED_FROM, CORRECTED_UNTIL)
-    other = pc.fill_null(pc.equal(rows["Motif"], "Divers"), False)
-    rows["Motif"] = pc.if_else(other, "Facture", rows["Motif"])
-    rows["Sous-motif"] = pc.if_else(other, "Explication", rows["Sous-motif"])
+    for wrong, reason in (
+        ("Divers", "invoice_question"),
+        (CAMPAIGN, "contract_change"),
+    ):
+        found = pc.fill_null(pc.equal(rows["Motif"], wrong), False)
+        motive, detail = CALLS[IDS.index(reason)]
+        rows["Motif"] = pc.if_else(found, motive, rows["Motif"])
+        rows["Sous-motif"] = pc.if_else(found, detail, rows["Sous-motif"])
     path = EXPORT.path(CORRECTED_UNTIL, "_corrige")
     return [Drop(path, _content(rows, CORRECTED_UNTIL), CORRECTED_ON)]
 

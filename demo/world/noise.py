@@ -20,12 +20,12 @@ LATE_FILES = 0.015  # of daily files: up to five days late
 DOUBLED_FILES = 0.006  # of daily files: the same bytes again under another name
 
 # What says nothing, beside a wrong reason. The field is mandatory, so it is rare.
-NOT_NOTED = 0.01  # of what a person would have noted
+NOT_NOTED = 0.005  # of what a person would have noted
 CATCH_ALL = 0.01  # of what was noted: "other", which the company mapped to nothing
 NOT_NOTED_BY_MACHINE = 0.4  # of menus and bots that hand over
 
 # What becomes of a wrong reason, on top of the above. Agents see what was noted the
 # last time the customer came for it; so a wrong reason is often kept.
-NOTED_AS_BEFORE = 0.4  # of comebacks to an agent: the same reason again, right or wrong
+NOTED_AS_BEFORE = 0.5  # of comebacks to an agent: the same reason again, right or wrong
 MENDED_BY_TRANSFER = 0.9  # of miscoded calls handed over
 MENDED_IN_CASE = 0.7  # of miscoded messages answered: the agent recodes what follows

@@ -17,7 +17,7 @@ from demo.world.ways import CHAT, MESSAGING, PHONE, WRITTEN
 
 # In the order of the ways to come. Agents open the customer's file for most calls;
 # chats and visits mostly begin in the customer area, those in the app always.
-KNOWS_ACCOUNT = np.array([0.75, 0.45, 0.75, 0.15, 0.90])
+KNOWS_ACCOUNT = np.array([0.80, 0.45, 0.75, 0.15, 0.90])
 ASKED_FOR_EMAIL = 0.8  # of chats without an account, and of every other one beside
 # Hidden callers, letters and visitors without cookies; a messenger always names one.
 ANONYMITY = np.array([1.3, 0.3, 1.0, 0.0, 1.2])
