@@ -55,3 +55,13 @@ def tell(figures: dict) -> None:
 
 def _range(low: float, high: float) -> str:
     return f"{low:.1%} to {high:.1%}"
+
+
+def markdown_table(figures: dict) -> str:
+    """Return the pairwise scores as the README shows them."""
+    lines = ["| pairs of interactions | precision | recall | F1 |", "|---|---|---|---|"]
+    for name, words in SCORES.items():
+        one = figures[name]
+        scores = (one["precision"], one["recall"], one["f1"])
+        lines.append(f"| {words} | " + " | ".join(f"{s:.4f}" for s in scores) + " |")
+    return "\n".join(lines)
