@@ -17,9 +17,7 @@ telephone numbers are distinct up to 50 million interactions (world/people.py).
 
 import argparse
 import datetime as dt
-import hashlib
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -38,6 +36,7 @@ from demo.exports import (
     selfcare,
 )
 from demo.exports.deliveries import Drop, Export, daily_drops, recorded
+from demo.output import print_summary, write
 from demo.stamp import STAMP, fingerprint, is_intact, read_stamp
 from demo.world.history import World, live_through
 
@@ -89,12 +88,12 @@ def main(arguments: list[str] | None = None) -> int:
         if folder not in folders:
             _say(began, f"writing {folder}")
             folders.add(folder)
-        files[drop.path] = _write(asked.out, drop)
+        files[drop.path] = write(asked.out, drop)
     for stale in set(before.get("files", {})) - set(files):
         (asked.out / stale).unlink(missing_ok=True)
     stamp = {"wanted": wanted, "files": files}
     (asked.out / STAMP).write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
-    _print_summary(asked.out, files, len(world.events["started"]))
+    print_summary(asked.out, files, len(world.events["started"]))
     return 0
 
 
@@ -151,30 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _write(out: Path, drop: Drop) -> str:
-    """Write a file whole, dated the morning it came; return its SHA-256."""
-    path = out / drop.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(drop.content)
-    morning = dt.datetime.combine(drop.came, dt.time(6), dt.UTC)
-    os.utime(temporary, (morning.timestamp(),) * 2)
-    os.replace(temporary, path)
-    return hashlib.sha256(drop.content).hexdigest()
-
-
 def _say(began: float, what: str) -> None:
     if time.monotonic() - began > 2:
         print(f"{time.monotonic() - began:5.0f} s  {what}", file=sys.stderr)
-
-
-def _print_summary(out: Path, files: dict[str, str], count: int) -> None:
-    print(f"{out}: {count:,} interactions in {len(files)} files")
-    folders = sorted({name.split("/")[0] for name in files})
-    for folder in folders:
-        inside = [name for name in files if name.startswith(f"{folder}/")]
-        size = sum((out / name).stat().st_size for name in inside)
-        print(f"  {folder:<18} {len(inside):>5} files {size / 1e6:>9.1f} MB")
 
 
 if __name__ == "__main__":

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from demo.world import dialogue, office, selfcare, voice, written
-from demo.world.clock import DAY, HOUR, WARM_UP_DAYS, Clock, draw
+from demo.world.arrivals import first_contacts
+from demo.world.callbacks import call_back
+from demo.world.clock import DAY, WARM_UP_DAYS, Clock
 from demo.world.coding import noted_reasons
 from demo.world.comebacks import come_again
 from demo.world.events import ACCOUNT, Direction, Numbers, Table, stack, take
-from demo.world.noise import BEGIN_IN_SELF_CARE
 from demo.world.people import People
-from demo.world.reasons import OUTAGE, of_each
 from demo.world.recognition import identifiers_shown
-from demo.world.ways import CHAT, PHONE, SELFCARE, WRITTEN
+from demo.world.ways import PHONE, WRITTEN
 
 INTERACTIONS_PER_PERSON = 3.2
 EVENTS_PER_PROBLEM = 2.95  # within the exported months; page views make up the rest
@@ -26,13 +26,6 @@ ROUNDS = 9
 
 # In the order of the ways to come.
 WAYS = (voice.call, written.write, dialogue.chat, dialogue.message, selfcare.visit)
-FIRST_WAY = np.array(  # by habit
-    [  # the last, self-care, is weighed by reason too: BEGIN_IN_SELF_CARE in all
-        [0.76, 0.08, 0.05, 0.03, 0.08],
-        [0.48, 0.14, 0.13, 0.06, 0.19],
-        [0.18, 0.14, 0.20, 0.10, 0.38],
-    ]
-)
 
 
 class World(NamedTuple):
@@ -100,7 +93,7 @@ def _contacts(
     rng: np.random.Generator, clock: Clock, people: People, problems: int
 ) -> tuple[Table, Table]:
     numbers = Numbers()
-    now = _first_contacts(rng, clock, people, problems)
+    now = first_contacts(rng, clock, people, problems)
     case_of = np.full(problems, -1, np.int64)
     contacts, events, known = [], [], 0
     for number in range(1, ROUNDS + 1):
@@ -130,44 +123,8 @@ def _contacts(
         )
         events.append(office.work_behind(rng, clock, now))
         spoken = take(now, now["way"] == PHONE)
-        events.append(voice.call_back(rng, clock, spoken, numbers))
+        events.append(call_back(rng, clock, spoken, numbers))
         contacts.append(now)
         known += count
         now = come_again(rng, clock, now)
     return stack(contacts), stack(events)
-
-
-def _first_contacts(
-    rng: np.random.Generator, clock: Clock, people: People, problems: int
-) -> Table:
-    reason = draw(rng, of_each("share"), problems)
-    person = draw(rng, people.activity, problems)
-    start = clock.moments(rng, problems, WARM_UP_DAYS)
-    habit = FIRST_WAY[people.habit[person]]
-    digital = habit[:, SELFCARE] * of_each("self_care")[reason]
-    digital = BEGIN_IN_SELF_CARE * digital / digital.mean()
-    others = np.cumsum(habit[:, :SELFCARE], axis=1)
-    luck = rng.random(problems)[:, None] * others[:, -1:]
-    way = (luck > others[:, :-1]).sum(axis=1)
-    way = np.where(rng.random(problems) < digital, SELFCARE, way)
-    staffed = (way == PHONE) | (way == CHAT)
-    start = np.where(staffed, clock.into_hours(rng, start), start)
-    # The network fails in the nights when the clocks change: a burst of calls.
-    burst = max(24, problems // 1500)
-    turns = (
-        clock.start
-        + np.flatnonzero(np.diff(clock.offset(np.arange(clock.start, clock.end, HOUR))))
-        * HOUR
-        + HOUR
-    )
-    for turn, first in zip(turns, range(0, len(turns) * burst, burst), strict=True):
-        rows = slice(first, first + burst)
-        start[rows] = turn + rng.integers(-2 * HOUR, 2 * HOUR, len(start[rows]))
-        reason[rows], way[rows] = OUTAGE, PHONE
-    return {
-        "problem": np.arange(problems),
-        "person": person,
-        "reason": reason,
-        "way": way,
-        "start": start,
-    }
