@@ -59,7 +59,7 @@ def _rows(world: World, month: Month) -> Rows:
     code[(coded < 0) & ~plain] = codes.OTHER_TASK
     unread = rng.random(count) < BAD_TIME_SHARE
     columns = {
-        "N° tâche": dirty(rng, task, MISSING_ID_SHARE, None),
+        "N° tâche": dirty(month, task, MISSING_ID_SHARE, None),
         "Réf. dossier": text.only_where(
             has_case, text.glue("CASE-", text.texts(events["related"]))
         ),

@@ -116,8 +116,8 @@ def _rows(world: World, month: Month) -> Rows:
             ~is_test, text.pick(TYPES, events["direction"]), "Test"
         ),
         "N° d'appel": text.glue("APL", text.texts(events["thread"], 9)),
-        "N° de segment": dirty(rng, segment, MISSING_ID_SHARE, None),
-        "Date": dirty(rng, date, BAD_TIME_SHARE, "##########"),
+        "N° de segment": dirty(month, segment, MISSING_ID_SHARE, None),
+        "Date": dirty(month, date, BAD_TIME_SHARE, "##########"),
         "Heure": text.times(local),
         "Canal": text.pick(CHANNEL_WORDS, _words(CHANNELS)[channel]),
         "Téléphone 1": pc.coalesce(caller, hidden),

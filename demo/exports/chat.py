@@ -45,7 +45,7 @@ def _rows(world: World, month: Month) -> Rows:
     score = rng.integers(1, 6, count).astype(np.float64)
     columns = {
         "conversation": text.glue("k", text.texts(events["thread"], 10)),
-        "session": dirty(rng, session, MISSING_ID_SHARE, None),
+        "session": dirty(month, session, MISSING_ID_SHARE, None),
         "kind": text.pick(("bot", "live"), is_live.astype(np.int8)),
         "started_at": started.cast(pa.timestamp("ms", tz="UTC")),
         "ended_at": ended.cast(pa.timestamp("ms", tz="UTC")),

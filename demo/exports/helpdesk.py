@@ -80,9 +80,9 @@ def _rows(world: World, month: Month) -> Rows:
     score = text.texts(rng.integers(1, 6, count))
     columns = {
         "case_id": text.glue("CASE-", text.texts(events["thread"])),
-        "message_id": dirty(rng, message, MISSING_ID_SHARE, None),
+        "message_id": dirty(month, message, MISSING_ID_SHARE, None),
         "revision": pa.array(["1"] * count, pa.string()),
-        "created_at": dirty(rng, created, BAD_TIME_SHARE, "0000-00-00T00:00:00"),
+        "created_at": dirty(month, created, BAD_TIME_SHARE, "0000-00-00T00:00:00"),
         "via": text.pick(
             ("email", "web form", "post"),
             np.where(events["channel"] == Channel.LETTER, 2, events["person"] % 2),

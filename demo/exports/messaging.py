@@ -37,7 +37,7 @@ def _rows(world: World, month: Month) -> Rows:
         "Line": text.glue("L", text.texts(events["number"], 10)),
         "Dialogue": text.glue("D", text.texts(events["thread"])),
         "Way": text.pick(("IN", "OUT"), is_agent.astype(np.int8)),
-        "Sent": dirty(month.rng, sent, BAD_TIME_SHARE, "n/a"),
+        "Sent": dirty(month, sent, BAD_TIME_SHARE, "n/a"),
         "Handle": text.glue("wa.", handle),
         "Number": text.only_where(shown, text.glue("+33", text.texts(national))),
         "Customer": accounts(world, events),

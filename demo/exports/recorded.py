@@ -107,9 +107,14 @@ def months(world: World, tool: Tool, seed: int, in_utc: bool) -> Iterator[Month]
         yield Month(number, some, local, rng, world.is_clear)
 
 
-def dirty(rng: np.random.Generator, values: pa.Array, share: float, dirt: str | None):
-    """Return values of which a share is replaced by something unreadable."""
-    return text.only_where(rng.random(len(values)) >= share, values, dirt)
+def dirty(month: Month, values: pa.Array, share: float, dirt: str | None) -> pa.Array:
+    """Return values of which a share is replaced by something unreadable.
+
+    Not the first of a file: a day of one row would have none that holds.
+    """
+    is_first = np.diff(month.events["day"], prepend=-1) > 0
+    is_kept = is_first | (month.rng.random(month.count) >= share)
+    return text.only_where(is_kept, values, dirt)
 
 
 def agents(world: World, month: Month, prefix: str, where: np.ndarray) -> pa.Array:

@@ -39,7 +39,7 @@ def _rows(world: World, month: Month) -> Rows:
     utc = events["started"]
     stamp = text.glue(text.dates(utc, "%Y-%m-%d"), " ", text.times(utc))
     columns = {
-        "ts": dirty(rng, stamp, BAD_TIME_SHARE, "-"),
+        "ts": dirty(month, stamp, BAD_TIME_SHARE, "-"),
         "event": text.pick(("page", "intent", "ping"), kind),
         "code": month.reason_codes(codes.SELFCARE, coded),
         "result": text.pick(RESULTS, events["outcome"]),
