@@ -103,5 +103,8 @@ def _stage(
     if delivery_id in known:
         return None
     result = stage(run, delivery, delivery_id, byte_count, folder / delivery_id)
-    known.add(delivery_id)
+    landing_id = result.account["delivery_id"]  # another one for a file without rows
+    if landing_id in known:
+        return None
+    known.add(landing_id)
     return result

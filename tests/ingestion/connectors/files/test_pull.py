@@ -71,6 +71,18 @@ def test_many_small_deliveries_share_a_file_and_keep_every_row(company, monkeypa
     assert len(company.rows("deliveries")) == 8
 
 
+def test_silent_days_are_deliveries_of_their_own_however_alike(company):
+    company.drop("calls_20260501.csv", calls(2))
+    company.drop("calls_20260502.csv", calls(0))
+    company.drop("calls_20260503.csv", calls(0))
+    company.configure(delivery={"complete_until": "%Y%m%d"})
+    assert len(company.pull().accounts) == 3
+    until = company.column("complete_until_at", "deliveries")
+    assert len(set(until)) == 3
+    assert company.pull().load_id is None
+    assert company.said[-1] == "nothing new"
+
+
 def test_no_file_yet_is_a_warning(company):
     assert company.pull().errors == []
     assert "no file matches" in company.said[-1]
