@@ -1,0 +1,1 @@
+def write_load_page(data_dir, audit, judged): pass
