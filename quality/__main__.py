@@ -29,8 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
             audits = [accept(data_dir, options.accept, options.reason)]
         else:
             audits = audit_new_loads(data_dir, options.source)
-        for audit in audits:
-            _tell(audit)
+        told = [_tell(audit) for audit in audits]
+        if told:
+            from quality.pages import write_index
+
+            write_index(data_dir)
     except (AuditError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return BROKEN

@@ -15,11 +15,34 @@ RESULT_FORMAT = {"result_format": "COMPLETE", "include_unexpected_rows": False}
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A view that was looked at: its faults, and the result to show."""
+class Line:
+    """What one expectation said of a view."""
 
-    faults: list[Fault]
-    result: object  # an ExpectationSuiteValidationResult
+    check: Check
+    call: str  # the expectation as it was made
+    element_count: int
+    unexpected_count: int
+    found: str | None  # in words; None: it holds
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the view keeps to it."""
+        return self.found is None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A view that was looked at, check by check."""
+
+    lines: list[Line]
+    version: str  # of Great Expectations
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Return what does not hold."""
+        return [
+            Fault(line.check, line.found) for line in self.lines if not line.holds
+        ]
 
 
 class AuditBroken(Exception):
@@ -34,24 +57,36 @@ def judge(view: str, rows, checks: Sequence[Check]) -> Judged:
     """
     gx = _great_expectations()
     rows = rows.reset_index(drop=True)
-    of_name = {check.name: check for check in checks}
     suite = gx.ExpectationSuite(
         name=view, expectations=[_expectation(gx, check) for check in checks]
     )
     batch = _whole_frames().get_batch({"dataframe": rows})
     result = batch.validate(suite, result_format=RESULT_FORMAT)
-    faults = []
-    for one in result.results:
-        name = one.expectation_config.meta["name"]
-        if one.exception_info.get("raised_exception", True):
-            reason = one.exception_info.get("exception_message", one.exception_info)
-            raise AuditBroken(f"{name} cannot be evaluated: {reason}")
-        if not one.success:
-            failing = rows.loc[one.result["unexpected_index_list"]]
-            faults.append(Fault(of_name[name], of_name[name].found(failing)))
-    order = list(of_name)
-    faults.sort(key=lambda fault: order.index(fault.check.name))
-    return Judged(faults, result)
+    of_name = {one.expectation_config.meta["name"]: one for one in result.results}
+    lines = [_line(check, of_name[check.name], rows) for check in checks]
+    return Judged(lines, gx.__version__)
+
+
+def _line(check: Check, one, rows) -> Line:
+    if one.exception_info.get("raised_exception", True):
+        reason = one.exception_info.get("exception_message", one.exception_info)
+        raise AuditBroken(f"{check.name} cannot be evaluated: {reason}")
+    found = None
+    if not one.success:
+        found = check.found(rows.loc[one.result["unexpected_index_list"]])
+    return Line(
+        check,
+        _call(check),
+        one.result["element_count"],
+        one.result["unexpected_count"],
+        found,
+    )
+
+
+def _call(check: Check) -> str:
+    """Return the expectation as a person would write it."""
+    listed = ", ".join(f"{name}={value!r}" for name, value in check.arguments.items())
+    return f"{check.expectation}({listed})"
 
 
 def _expectation(gx, check: Check):

@@ -25,7 +25,7 @@ from quality.history import (
     read_settings,
 )
 from quality.holds import holds_from, is_replaced
-from quality.warehouse import open_memory
+from quality.warehouse import open_duckdb
 
 KEPT = (  # of a delivery, in its load's audit
     "entity",
@@ -60,7 +60,7 @@ def _audit_source(data_dir: Path, source_name: str) -> Iterator[dict]:
     if not new:
         return
     history, settings = read_history(audits), read_settings(raw, source_name)
-    with open_memory(data_dir) as connection:
+    with open_duckdb(data_dir) as connection:
         for load_id in new:
             audit = _audit(
                 connection, raw, source_name, load_id, files[load_id],

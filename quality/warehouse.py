@@ -1,4 +1,4 @@
-"""DuckDB as audits use it: in memory, spilling beside the data, times in UTC."""
+"""How audits set DuckDB: memory as given, spilling beside the data, times in UTC."""
 
 import contextlib
 import os
@@ -10,13 +10,20 @@ import duckdb
 
 
 @contextlib.contextmanager
-def open_memory(data_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty DuckDB in memory for the time of an audit."""
+def open_duckdb(
+    data_dir: Path, path: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database to read for the time of an audit; without path, an empty one.
+
+    What it spills is removed afterwards.
+    """
     spill = data_dir / "quality" / f".spill-{os.getpid()}"
     memory = os.environ.get("WAREHOUSE_MEMORY", "4GB")
     config = {"memory_limit": memory, "temp_directory": str(spill)}
     try:
-        with duckdb.connect(config=config) as connection:
+        with duckdb.connect(
+            path or ":memory:", read_only=path is not None, config=config
+        ) as connection:
             connection.execute("set TimeZone = 'UTC'")
             yield connection
     finally:
