@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+import duckdb
+
 from quality.audits import AuditError, accept
 from quality.history import HELD, REPLACED
 from quality.raw_border import audit_new_loads
@@ -35,8 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
 
             write_index(data_dir)
     except (AuditError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return BROKEN
+        return _fail(str(error))
+    except duckdb.Error as error:
+        return _fail(f"the audit stopped: {str(error).splitlines()[0]}")
     return DONE
 
 
@@ -55,6 +58,11 @@ def _tell(audit: dict) -> None:
     _say(line)
     for note in audit.get("notes", {}).values():
         _say(f"{audit['source_name']}: note: {note}")
+
+
+def _fail(text: str) -> int:
+    print(f"error: {text}", file=sys.stderr, flush=True)
+    return BROKEN
 
 
 def _say(text: str) -> None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quality.audits import AuditError
 from quality.checks import Check, Fault
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "include_unexpected_rows": False}
@@ -40,12 +41,10 @@ class Judged:
     @property
     def faults(self) -> list[Fault]:
         """Return what does not hold."""
-        return [
-            Fault(line.check, line.found) for line in self.lines if not line.holds
-        ]
+        return [Fault(line.check, line.found) for line in self.lines if not line.holds]
 
 
-class AuditBroken(Exception):
+class AuditBroken(AuditError):
     """An expectation could not be evaluated: a fault of ours, not of the data."""
 
 

@@ -272,8 +272,13 @@ WHOLE = (
         min=1,
         max=1,
     ),
-    key("channel_switches", "reason and pair of channels", "contact_reason_id",
-        "from_channel", "to_channel"),
+    key(
+        "channel_switches",
+        "reason and pair of channels",
+        "contact_reason_id",
+        "from_channel",
+        "to_channel",
+    ),
     clean(
         "channel_switches",
         "ranges",

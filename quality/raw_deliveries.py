@@ -15,11 +15,12 @@ FEWEST_REJECTED = 20
 COMPARED, FEWEST_ROWS = 8, 50
 DAY_NOTED = {1: 4, 7: 10, 31: 34}  # a long weekend; a file that closes late
 DAY_HELD = {1: 9, 7: 21, 31: 69}  # twice the cadence and a week
-COLUMNS = """place landed_count accepted_count rejected_share most_rejected_share
-    noted_rejected_share half_rejected_share rejected_identifier_share
-    most_rejected_identifier_share noted_rejected_identifier_share unclaimed_days
-    most_unclaimed_days stale_days most_stale_days ahead_days most_ahead_days size
-    least_size most_size""".split()
+COLUMNS = """place landed_count accepted_count row_count counted_row_count
+    rejected_share most_rejected_share noted_rejected_share half_rejected_share
+    rejected_identifier_share most_rejected_identifier_share
+    noted_rejected_identifier_share unclaimed_days most_unclaimed_days
+    stale_days most_stale_days ahead_days most_ahead_days
+    size least_size most_size""".split()
 
 
 def read_deliveries(
@@ -38,6 +39,7 @@ def read_deliveries(
             "sum(row_count)::bigint as row_count, "
             "sum(accepted_count)::bigint as accepted_count, "
             "sum(rejected_count)::bigint as rejected_count, "
+            "sum(skipped_count)::bigint as skipped_count, "
             "sum(rejected_identifier_count)::bigint as rejected_identifier_count, "
             "any_value(delivered_at)::timestamp as delivered_at, "
             "any_value(modified_at)::timestamp as modified_at, "
@@ -98,6 +100,8 @@ def deliveries_view(
                 "place": f"delivery {(delivery['delivery_id'] or 'unnamed')[:12]}",
                 "landed_count": delivery.get("landed_count", 0),
                 "accepted_count": delivery.get("accepted_count", 0),
+                "row_count": delivery.get("row_count"),
+                "counted_row_count": _counted(delivery),
             }
             | _rejected(delivery, settings)
             | _identifiers(delivery, before)
@@ -106,6 +110,11 @@ def deliveries_view(
         )
         before.append(delivery)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _counted(delivery: dict) -> int:
+    kinds = ("accepted_count", "rejected_count", "skipped_count")
+    return sum(delivery.get(kind) or 0 for kind in kinds)
 
 
 def _rejected(delivery: dict, settings: Settings) -> dict:

@@ -108,6 +108,14 @@ DELIVERIES = (
         "landed_count",
         "accepted_count",
     ),
+    equal(
+        "deliveries.accounted",
+        CRITICAL,
+        "accepted, rejected and skipped rows to add up to the rows of the file",
+        OURS,
+        "counted_row_count",
+        "row_count",
+    ),
     at_most(
         "deliveries.rejected_rows",
         CRITICAL,
