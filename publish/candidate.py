@@ -10,7 +10,7 @@ import duckdb
 
 from publish.errors import PublishError
 from publish.sql import literal, quoted, settings
-from quality.verdict import why_not
+from quality.marts.verdict import why_not
 
 EXTRA = "extra"  # the one column of JSON, published as x_<name>
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from quality.audits import AuditError, accept
-from quality.history import HELD, REPLACED
-from quality.raw_border import audit_new_loads
+from quality.raw.border import audit_new_loads
+from quality.raw.history import HELD, REPLACED
 
 DONE, FAILED, BROKEN = 0, 1, 2
 
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     data_dir = Path(options.data_dir)
     try:
         if options.border == "marts":
-            from quality.marts_border import audit_marts
+            from quality.marts.border import audit_marts
 
             return DONE if audit_marts(data_dir, _say) else FAILED
         if options.accept:

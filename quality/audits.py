@@ -11,7 +11,7 @@ import json
 import os
 from pathlib import Path
 
-from quality.history import ACCEPTED, HELD
+from quality.raw.history import ACCEPTED, HELD
 
 
 class AuditError(Exception):

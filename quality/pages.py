@@ -14,8 +14,8 @@ import jinja2
 
 from quality.audits import name_of, read_audits, write_whole
 from quality.engine import Judged
-from quality.history import ACCEPTED, HELD
-from quality.verdict import PASSED, path_of
+from quality.marts.verdict import PASSED, path_of
+from quality.raw.history import ACCEPTED, HELD
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from quality.history import History, Settings
-from quality.volume import DAY, own_days
+from quality.raw.history import History, Settings
+from quality.raw.volume import DAY, own_days
 
 
 def count_days(

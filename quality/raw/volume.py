@@ -9,8 +9,9 @@ two of them are neither judged low nor compared with.
 Why these limits: counts a day are more scattered than chance alone (campaigns,
 outages, weather), sources grow and shrink, a burst of three times the usual is a
 real Tuesday. The lowest and the highest of eight follow all that by themselves.
-Held is only what no ordinary day does: under a quarter of the lowest, or over ten
-times the highest. `tests/quality/test_volume.py` counts the false alarms.
+Held is only what no ordinary day does: under a quarter of the lowest (less where
+the eight lie far apart), or over ten times the highest; noted is under half, or
+over two and a half times. `tests/quality/test_volume.py` counts the false alarms.
 """
 
 import datetime as dt
@@ -26,7 +27,7 @@ REMEMBERED_WEEKS = 26
 LOST, FLOODED = 1 / 4, 10  # held
 LOW, HIGH = 1 / 2, 2.5  # noted
 # Under these counts chance alone does more than any fault.
-LEAST_LOST, LEAST_LOW, MORE_FLOODED, MORE_HIGH = 20, 40, 100, 50
+LEAST_LOST, MORE_FLOODED, MORE_HIGH = 30, 100, 50
 BRIDGED_DAYS = 9  # 25 December to 1 January; 1 May to 8 May
 DAY = dt.timedelta(days=1)
 
@@ -50,8 +51,9 @@ def days_view(
         flooded = row["most_count"] is not None and counts[day] > row["most_count"]
         if not lost and not flooded:
             known[day] = counts[day]
-    columns = ["place", "interaction_count", *_limits([], False)]
-    return pd.DataFrame(rows, columns=columns)
+    numbers = ["interaction_count", *_limits([], False)]
+    frame = pd.DataFrame(rows, columns=["place", *numbers])
+    return frame.astype(dict.fromkeys(numbers, float))
 
 
 def _earlier(
@@ -71,9 +73,10 @@ def _limits(earlier: list[int], is_special: bool) -> dict[str, float | None]:
     lowest, highest = min(earlier), max(earlier)
     limits["most_count"] = max(FLOODED * highest, highest + MORE_FLOODED)
     limits["high_count"] = max(HIGH * highest, highest + MORE_HIGH)
-    if not is_special:
-        limits["least_count"] = LOST * lowest if lowest >= LEAST_LOST else None
-        limits["low_count"] = LOW * lowest if lowest >= LEAST_LOW else None
+    if not is_special and lowest >= LEAST_LOST:
+        spread = lowest / highest
+        limits["least_count"] = lowest * min(LOST, spread / 2)
+        limits["low_count"] = lowest * min(LOW, spread)
     return limits
 
 

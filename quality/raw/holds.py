@@ -8,7 +8,7 @@ would have corrected is still there.
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from quality.history import History, Settings
+from quality.raw.history import History, Settings
 
 
 def holds_from(

@@ -1,103 +1,10 @@
-"""What every load must keep to: the suites of the raw border, view by view.
+"""What deliveries and days must keep to, by themselves and beside the past."""
 
-Critical holds the load, a warning is noted beside it. Holding a good load is worse
-than a note, so what a source may do by nature (few calls, many masked numbers, a
-burst) is noted, and held only where it cannot be nature.
-"""
+from quality.checks import CRITICAL, WARNING, at_most, equal
+from quality.raw.suite_of_rows import FILE, OURS, SOURCE
 
-from quality.checks import CRITICAL, WARNING, Check, at_most, equal, none
-
-FILE = "pull it again: remove the load's files under raw/ and run make ingest"
-SOURCE = "correct the export, or its reading in sources.yml, and deliver it again"
-OURS = "a fault of the connector: report it; the load must not be accepted"
 LOOK = "ask who delivers whether the day was so; if it was, make accept"
 NOTED = "nothing is held; ask who delivers if it was not expected"
-
-FILES = (
-    Check(
-        "files.readable",
-        CRITICAL,
-        "every file of the load to be readable",
-        FILE,
-        "ExpectColumnValuesToBeInSet",
-        {"column": "is_readable", "value_set": [True]},
-        lambda rows: _first_fault(rows),
-    ),
-    Check(
-        "files.known_table",
-        CRITICAL,
-        "every table to be one of the contract",
-        OURS,
-        "ExpectColumnValuesToBeInSet",
-        {"column": "is_known_table", "value_set": [True]},
-    ),
-    Check(
-        "files.columns",
-        CRITICAL,
-        "the columns to be those of the contract, in its order",
-        OURS,
-        "ExpectColumnPairValuesToBeEqual",
-        {"column_A": "columns_found", "column_B": "columns_expected"},
-        lambda rows: _first_fault(rows),
-    ),
-    Check(
-        "files.types",
-        CRITICAL,
-        "the columns' types to be those of the contract",
-        OURS,
-        "ExpectColumnPairValuesToBeEqual",
-        {"column_A": "types_found", "column_B": "types_expected"},
-        lambda rows: _first_fault(rows),
-    ),
-)
-
-COLUMNS = (
-    none(
-        "columns.required",
-        CRITICAL,
-        "keys and required columns to be filled",
-        SOURCE,
-        "missing_count",
-    ),
-    none(
-        "columns.words",
-        CRITICAL,
-        "the contract's words only where it lists words",
-        SOURCE,
-        "unknown_word_count",
-    ),
-    none(
-        "columns.ranges",
-        CRITICAL,
-        "times from 1990 to 2060, none before its start, and numbers in their range",
-        SOURCE,
-        "out_of_range_count",
-    ),
-    none(
-        "columns.pseudonyms",
-        CRITICAL,
-        "keyed hashes, of 32 hex digits, where a person could be named",
-        OURS,
-        "clear_value_count",
-    ),
-)
-
-TABLES = (
-    none(
-        "tables.own_source",
-        CRITICAL,
-        "rows of this source only",
-        OURS,
-        "foreign_source_count",
-    ),
-    none(
-        "tables.versions",
-        CRITICAL,
-        "no version of a row to be there twice",
-        OURS,
-        "doubled_count",
-    ),
-)
 
 DELIVERIES = (
     equal(
@@ -226,9 +133,3 @@ DAYS = (
         "high_count",
     ),
 )
-
-RAW_CHECKS = FILES + COLUMNS + TABLES + DELIVERIES + DAYS
-
-
-def _first_fault(rows) -> str:
-    return str(rows["fault"].iloc[0])

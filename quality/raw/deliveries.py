@@ -3,13 +3,11 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-import duckdb
 import pandas as pd
 
-from quality.history import History, Settings
+from quality.raw.history import History, Settings
+from quality.raw.landed import place_of
 
-ENTITIES = ("interactions", "customers", "activity")
-IDENTIFIERS = {"interactions": "identifiers", "customers": "customer_identifiers"}
 FEWEST_IDENTIFIERS, KNOWN_IDENTIFIERS = 30, 200
 FEWEST_REJECTED = 20
 COMPARED, FEWEST_ROWS = 8, 50
@@ -23,71 +21,6 @@ COLUMNS = """place landed_count accepted_count row_count counted_row_count
     size least_size most_size""".split()
 
 
-def read_deliveries(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str]
-) -> list[dict]:
-    """Return the load's deliveries, oldest first, with what landed of each.
-
-    Rows of a delivery that the load does not announce stand under its id, with an
-    accepted count of nothing.
-    """
-    found: dict[tuple[str, str], dict] = {}
-    if "deliveries" in tables:
-        for row in _rows(
-            connection,
-            "select entity, delivery_id, any_value(file_name) as file_name, "
-            "sum(row_count)::bigint as row_count, "
-            "sum(accepted_count)::bigint as accepted_count, "
-            "sum(rejected_count)::bigint as rejected_count, "
-            "sum(skipped_count)::bigint as skipped_count, "
-            "sum(rejected_identifier_count)::bigint as rejected_identifier_count, "
-            "any_value(delivered_at)::timestamp as delivered_at, "
-            "any_value(modified_at)::timestamp as modified_at, "
-            "min(first_started_at)::timestamp as first_started_at, "
-            "max(last_started_at)::timestamp as last_started_at, "
-            "max(complete_until_at)::timestamp as complete_until_at "
-            f"from {tables['deliveries']} where entity in {ENTITIES} group by all",
-        ):
-            found[row["entity"], row["delivery_id"]] = row
-    for entity in ENTITIES:
-        for column, table in (
-            ("landed_count", entity),
-            ("identifier_count", IDENTIFIERS.get(entity)),
-        ):
-            if table not in tables:
-                continue
-            for row in _rows(
-                connection,
-                f"select delivery_id, count(*) as count from {tables[table]} "
-                "group by all",
-            ):
-                key = (entity, row["delivery_id"])
-                unannounced = {"entity": entity, "delivery_id": row["delivery_id"]}
-                found.setdefault(key, unannounced)[column] = row["count"]
-    return sorted(found.values(), key=_order)
-
-
-def _order(delivery: dict) -> tuple:
-    made = delivery.get("delivered_at")
-    return (made is not None, made, delivery.get("file_name") or "")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
-    cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description]
-    return [
-        {
-            name: value.replace(tzinfo=dt.UTC) if _is_time(value) else value
-            for name, value in zip(names, row, strict=True)
-        }
-        for row in cursor.fetchall()
-    ]
-
-
-def _is_time(value: object) -> bool:
-    return isinstance(value, dt.datetime)
-
-
 def deliveries_view(
     deliveries: list[dict], history: History, settings: Settings
 ) -> pd.DataFrame:
@@ -97,7 +30,7 @@ def deliveries_view(
     for delivery in deliveries:
         rows.append(
             {
-                "place": f"delivery {(delivery['delivery_id'] or 'unnamed')[:12]}",
+                "place": place_of(delivery),
                 "landed_count": delivery.get("landed_count", 0),
                 "accepted_count": delivery.get("accepted_count", 0),
                 "row_count": delivery.get("row_count"),
@@ -109,7 +42,8 @@ def deliveries_view(
             | _size(delivery, before)
         )
         before.append(delivery)
-    return pd.DataFrame(rows, columns=COLUMNS)
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype(dict.fromkeys(COLUMNS[1:], float))
 
 
 def _counted(delivery: dict) -> int:

@@ -1,4 +1,4 @@
-"""The views of the published border: `views/*.sql`, over the candidate warehouse.
+"""The views of the published border: `sql/*.sql`, over the candidate warehouse.
 
 Row marts are counted by month, aggregate marts are read whole; what is a source's
 own text is hashed in the SQL already.
@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 
 from ingestion.contract import CHANNELS, DIRECTIONS, OUTCOMES
 from quality.audits import read_audits
-from quality.history import ACCEPTED
+from quality.raw.history import ACCEPTED
 
-FOLDER = Path(__file__).parent / "views"
+FOLDER = Path(__file__).parent / "sql"
 NEARLY = "1e-9"  # doubles are not compared to their last digit
 
 

@@ -13,10 +13,10 @@ import duckdb
 from quality.audits import AuditError, now, sha256
 from quality.checks import CRITICAL, Fault
 from quality.engine import Judged, judge
-from quality.mart_suite import MART_CHECKS
-from quality.mart_views import count_raw, invocation, mart_view
+from quality.marts.suite import MART_CHECKS
+from quality.marts.verdict import FAILED, PASSED, write_verdict
+from quality.marts.views import count_raw, invocation, mart_view
 from quality.pages import write_index, write_mart_page
-from quality.verdict import FAILED, PASSED, write_verdict
 from quality.warehouse import open_duckdb
 
 

@@ -1,43 +1,26 @@
 """The raw border: every new load of every source is accepted or held."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-
-import duckdb
 
 from ingestion.landing import completed_loads
 from quality.audits import (
     drop_audits_of_removed_loads,
     in_order,
-    now,
     read_audits,
-    sha256,
     write_audit,
 )
-from quality.history import (
+from quality.raw.history import (
     ACCEPTED,
     HELD,
     REPLACED,
     History,
-    Settings,
     read_history,
     read_settings,
 )
-from quality.holds import holds_from, is_replaced
+from quality.raw.holds import holds_from, is_replaced
+from quality.raw.record import record
 from quality.warehouse import open_duckdb
-
-KEPT = (  # of a delivery, in its load's audit
-    "entity",
-    "delivery_id",
-    "file_name",
-    "accepted_count",
-    "identifier_count",
-    "rejected_identifier_count",
-    "first_started_at",
-    "last_started_at",
-    "complete_until_at",
-)
 
 
 def audit_new_loads(data_dir: Path, sources: list[str] | None = None) -> Iterator[dict]:
@@ -59,71 +42,28 @@ def _audit_source(data_dir: Path, source_name: str) -> Iterator[dict]:
     new = sorted(loads & files.keys() - audited, key=in_order)
     if not new:
         return
+    # They bring Great Expectations, which takes two seconds: only when needed.
+    from quality.pages import write_load_page
+    from quality.raw.load import audit_load
+
     history, settings = read_history(audits), read_settings(raw, source_name)
     with open_duckdb(data_dir) as connection:
         for load_id in new:
-            audit = _audit(
-                connection, raw, source_name, load_id, files[load_id],
-                history, settings,
-            )  # fmt: skip
+            found = audit_load(
+                connection, raw, source_name, files[load_id], history, settings
+            )
+            audit = record(raw, source_name, load_id, files[load_id], found)
+            if found.faults:
+                audit["holds_from_at"] = holds_from(
+                    found.day_counts, found.is_readable, history, settings
+                )
+            write_load_page(data_dir, audit, found.judged)
             audits.append(audit)
             write_audit(raw, audit)
             if audit["status"] == ACCEPTED:
                 history.take(audit)
             yield audit
             yield from _replace(raw, audits, history)
-
-
-def _audit(
-    connection: duckdb.DuckDBPyConnection,
-    raw: Path,
-    source_name: str,
-    load_id: str,
-    files: list[str],
-    history: History,
-    settings: Settings,
-) -> dict:
-    from quality.pages import write_load_page
-    from quality.raw_audit import audit_load  # Great Expectations, when needed
-
-    found = audit_load(connection, raw, source_name, files, history, settings)
-    faults = [fault.line for fault in found.faults]
-    audit = {
-        "source_name": source_name,
-        "load_id": load_id,
-        "status": HELD if faults else ACCEPTED,
-        "reason": _one_line(faults),
-        "faults": {fault.check.name: fault.line for fault in found.faults},
-        "notes": {fault.check.name: fault.line for fault in found.notes},
-        "is_readable": found.is_readable,
-        "holds_from_at": holds_from(
-            found.day_counts, found.is_readable, history, settings
-        )
-        if faults
-        else None,
-        "audited_at": now(),
-        "deliveries": [_kept(delivery) for delivery in found.deliveries],
-        "day_counts": {
-            day.isoformat(): count for day, count in found.day_counts.items()
-        },
-        "files": files,
-        "sha256": {name: sha256(raw / name) for name in files},
-    }
-    write_load_page(raw.parent, audit, found.judged)
-    return audit
-
-
-def _one_line(faults: list[str]) -> str | None:
-    if len(faults) < 2:
-        return faults[0] if faults else None
-    return f"{faults[0]} (and {len(faults) - 1} more, see its audit)"
-
-
-def _kept(delivery: dict) -> dict:
-    return {
-        name: value.isoformat() if isinstance(value, dt.datetime) else value
-        for name, value in ((name, delivery.get(name)) for name in KEPT)
-    }
 
 
 def _replace(raw: Path, audits: list[dict], history: History) -> Iterator[dict]:

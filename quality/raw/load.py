@@ -9,13 +9,14 @@ import pandas as pd
 
 from quality.checks import CRITICAL, Fault
 from quality.engine import Judged, judge
-from quality.history import History, Settings
-from quality.raw_counts import columns_view, tables_view
-from quality.raw_days import count_days
-from quality.raw_deliveries import deliveries_view, read_deliveries
-from quality.raw_files import files_view
-from quality.raw_suite import RAW_CHECKS
-from quality.volume import days_view, special_days
+from quality.raw.counts import columns_view, tables_view
+from quality.raw.days import count_days
+from quality.raw.deliveries import deliveries_view
+from quality.raw.files import files_view
+from quality.raw.history import History, Settings
+from quality.raw.landed import read_deliveries
+from quality.raw.suite import RAW_CHECKS
+from quality.raw.volume import days_view, special_days
 
 
 @dataclass
