@@ -41,6 +41,7 @@ def change(data_dir: Path, *statements: str) -> None:
     with duckdb.connect(data_dir / "warehouse.duckdb") as connection:
         for statement in statements:
             connection.execute(statement)
+    vouch(data_dir)
 
 
 def publish_another(data_dir: Path, company: Company, owner: str) -> Path:
