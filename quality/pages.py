@@ -52,11 +52,12 @@ def write_mart_page(
 
 def write_index(data_dir: Path) -> Path:
     """Write the page that leads to all others, from the audits; return its path."""
-    audits = read_audits(data_dir / "raw")
+    audits, pages = read_audits(data_dir / "raw"), data_dir / "quality" / "pages"
     newest = {audit["source_name"]: audit for audit in audits}
     sources = [
         {
             "newest": {"faults": {}, "notes": {}} | audit,
+            "has_page": (pages / f"{name}.html").exists(),
             "accepted_count": sum(
                 one["status"] == ACCEPTED and one["source_name"] == name
                 for one in audits
@@ -68,7 +69,11 @@ def write_index(data_dir: Path) -> Path:
     verdict = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
     text = _environment().get_template("index.j2").render(
         sources=sources,
-        held=[{"faults": {}} | one for one in audits if one["status"] == HELD],
+        held=[
+            {"faults": {}, "has_page": (pages / f"{name_of(one)}.html").exists()} | one
+            for one in audits
+            if one["status"] == HELD
+        ],
         verdict=verdict,
     )  # fmt: skip
     index = data_dir / "quality" / "index.html"

@@ -1,7 +1,7 @@
 """What must agree across marts, and with raw."""
 
-from quality.checks import CRITICAL, Check, equal
-from quality.marts.shapes import MARTS, clean
+from quality.checks import CRITICAL, Check, equal, none
+from quality.marts.shapes import MARTS
 
 STAGING = "dbt_project/models/staging/files, raw/_audits"
 
@@ -50,8 +50,8 @@ SUMS = (
           "interactions_by_source", "interactions_in_all", "sources.sql"),
     agree("costs", "tickets to cost what their interactions do, to the cent",
           "cost_of_tickets", "cost_of_ticketed_interactions", "tickets.sql"),
-    clean("reconciled", "reasons", "every ticket's reason to be listed",
-          "unlisted_reason_count"),
-    clean("reconciled", "customers", "every ticket's customer to be listed",
-          "unlisted_customer_count"),
+    none("reconciled.reasons", CRITICAL, "every ticket's reason to be listed",
+         f"{MARTS}/contact_reasons.sql", "unlisted_reason_count"),
+    none("reconciled.customers", CRITICAL, "every ticket's customer to be listed",
+         f"{MARTS}/customers.sql", "unlisted_customer_count"),
 )  # fmt: skip

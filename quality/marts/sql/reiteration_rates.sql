@@ -26,7 +26,8 @@ select
     cast(ticket_count < 1 or contact_count < ticket_count as integer)
         as empty_count,
     case
-        when period_grain = 'month' then day(period_started_on) <> 1
+        when period_grain in ('month', 'last_12_months')
+            then day(period_started_on) <> 1
         when period_grain = 'week' then isodow(period_started_on) <> 1
         when period_grain = 'year' then dayofyear(period_started_on) <> 1
         else true
