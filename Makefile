@@ -20,6 +20,7 @@ export DBT_TARGET_PATH := $(DATA_DIR)/dbt
 export DBT_LOG_PATH := $(DATA_DIR)/logs
 export DBT_USE_COLORS := false
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
 export PYTHONUNBUFFERED := 1
 export UV_PYTHON_DOWNLOADS := never
 # A company may sign its traffic with an authority of its own.
@@ -30,18 +31,19 @@ UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	|| { .venv/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt \
 	&& echo .venv/bin/uv; })
 
-.PHONY: help run demo ingest audit accept build publish verify test lint \
-	accuracy benchmark clean
+.PHONY: help run demo ingest audit accept build audit-marts publish verify test \
+	lint accuracy benchmark clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: ## Do the whole job: pull, audit, build, publish (WORKSPACE=…, DATA_DIR=…)
+run: ## Do the whole job: pull, audit, build, audit again, publish (WORKSPACE=…, DATA_DIR=…)
 run: .venv/run.stamp
 	@if [ "$(WORKSPACE)" = "$(CURDIR)/demo" ]; then $(MAKE) demo; fi
 	@$(MAKE) ingest
 	@$(MAKE) audit
 	@$(MAKE) build
+	@$(MAKE) audit-marts
 	@$(MAKE) publish
 
 demo: ## Write the demo company's exports (SIZE=60000 interactions)
@@ -52,9 +54,9 @@ ingest: ## Pull every source of the workspace into raw Parquet
 ingest: .venv/run.stamp
 	@$(PYTHON) -m ingestion
 
-audit: ## Accept or hold what was pulled
+audit: ## Accept or hold what was pulled (SOURCE=… for one source)
 audit: .venv/run.stamp
-	@$(PYTHON) -m quality
+	@$(PYTHON) -m quality $(if $(SOURCE),--source "$(SOURCE)")
 
 accept: ## Release a held load: LOAD=… REASON="…"
 accept: .venv/run.stamp
@@ -71,6 +73,10 @@ build: .venv/run.stamp
 		-e 's/^[0-9:]+ +((Failure|.*Error|.*Got [0-9]+ result).*)/  \1/p' \
 		-e 's/^[0-9:]+ +Done\. PASS=([0-9]+) WARN=0 ERROR=0.*/  \1 models and tests passed/p' \
 		-e 's/^[0-9:]+ +Done\. (PASS=.*(WARN|ERROR)=[1-9].*)/  \1/p'
+
+audit-marts: ## Hold the candidate's marts against each other and raw, before publishing
+audit-marts: .venv/run.stamp
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m quality marts
 
 publish: ## Publish the marts as a new snapshot, with dictionary and report
 publish: .venv/run.stamp

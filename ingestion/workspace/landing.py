@@ -59,6 +59,7 @@ SOURCES = pa.schema(
         ("active_until_at", UTC),
         ("is_late_accepted", pa.bool_()),
         ("account_space", pa.string()),
+        ("max_rejected_share", pa.float64()),
     ]
 )
 IGNORED = pa.schema(
