@@ -19,10 +19,15 @@ from pathlib import Path
 from ingestion.errors import IngestionError
 from ingestion.lock import lock
 from ingestion.workspace.schedules import read_schedules
-from orchestration.settings import LOOPBACK, airflow_environment
+from orchestration.settings import (
+    JWT_SECRET,
+    LOOPBACK,
+    PASSWORDS,
+    airflow_environment,
+)
 
 START_SECONDS = 180  # the first start makes the database
-STOP_SECONDS = 20
+STOP_SECONDS = 10
 TAIL = 15
 
 
@@ -37,7 +42,9 @@ def main() -> int:
             home = data_dir / "airflow"
             home.mkdir(mode=0o700, exist_ok=True)
             home.chmod(0o700)  # keys, password and logs
-            password = _password(home / "passwords.json")
+            _keep(home / JWT_SECRET, secrets.token_urlsafe(64))
+            users = json.dumps({"admin": secrets.token_urlsafe(12)})
+            password = json.loads(_keep(home / PASSWORDS, users))["admin"]
             os.environ |= {"WORKSPACE": str(workspace), "DATA_DIR": str(data_dir)}
             return _run(home, port, f"user admin, password {password}", count)
     except (IngestionError, OSError) as error:
@@ -118,13 +125,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _password(path: Path) -> str:
-    """Return the administrator's password, made at the first start and kept."""
+def _keep(path: Path, text: str) -> str:
+    """Return what a private file holds: the text, when there was none before."""
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            json.dump({"admin": secrets.token_urlsafe(12)}, file)
-    return json.loads(path.read_text())["admin"]
+            file.write(text)
+    return path.read_text()
 
 
 def _end(log: Path) -> str:
