@@ -34,9 +34,9 @@ UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	build-due airflow env test test-services lint benchmark clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: ## Do the whole job: pull, audit, build, publish (WORKSPACE=…, DATA_DIR=…)
+run: ## Do the whole job: pull, audit, build, audit again, publish (WORKSPACE=…, DATA_DIR=…)
 run: .venv/run.stamp
 	@if [ "$(WORKSPACE)" = "$(CURDIR)/demo" ]; then $(MAKE) demo; fi
 	@$(MAKE) ingest
@@ -54,7 +54,7 @@ ingest: ## Pull the sources into raw Parquet (SOURCE=…, FROM=…, TO=…)
 ingest: .venv/run.stamp
 	@$(PYTHON) -m ingestion $(if $(SOURCE),--source "$(SOURCE)")
 
-audit: ## Accept or hold what was pulled (SOURCE=…)
+audit: ## Accept or hold what was pulled (SOURCE=… for one source)
 audit: .venv/run.stamp
 	@$(PYTHON) -m quality $(if $(SOURCE),--source "$(SOURCE)")
 
@@ -74,9 +74,9 @@ build: .venv/run.stamp
 		-e 's/^[0-9:]+ +Done\. PASS=([0-9]+) WARN=0 ERROR=0.*/  \1 models and tests passed/p' \
 		-e 's/^[0-9:]+ +Done\. (PASS=.*(WARN|ERROR)=[1-9].*)/  \1/p'
 
-audit-marts: ## Let the marts be published, or not
+audit-marts: ## Hold the candidate's marts against each other and raw, before publishing
 audit-marts: .venv/run.stamp
-	@$(PYTHON) -m quality marts
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m quality marts
 
 publish: ## Publish the marts as a new snapshot, with dictionary and report
 publish: .venv/run.stamp

@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.accept:
             audits = [accept(data_dir, options.accept, options.reason)]
         else:
-            audits = audit_new_loads(data_dir, options.source)
+            audits = audit_new_loads(data_dir)
         for audit in audits:
             _print(audit)
     except (AuditError, OSError) as error:
@@ -45,7 +45,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         prog="python -m quality", description="Audit new loads of raw Parquet."
     )
     parser.add_argument("--data-dir", default=os.environ.get("DATA_DIR"))
-    parser.add_argument("--source", help="only the loads of this source")
     parser.add_argument("--accept", metavar="LOAD", help="release a held load")
     parser.add_argument("--reason", default="", help="why; goes into its audit")
     options = parser.parse_args(arguments)

@@ -21,13 +21,10 @@ class AuditError(Exception):
     """What was asked cannot be done; the command line prints why and exits 2."""
 
 
-def audit_new_loads(data_dir: Path, only: str | None = None) -> Iterator[dict]:
-    """Audit each completed load that has no audit yet; yield the audits made.
-
-    `only` names the one source to look at; all without it.
-    """
+def audit_new_loads(data_dir: Path) -> Iterator[dict]:
+    """Audit each completed load that has no audit yet; yield the audits made."""
     raw = data_dir / "raw"
-    for folder in sorted(raw.glob(only or "[a-z]*")):
+    for folder in sorted(raw.glob("[a-z]*")):
         source_name = folder.name
         for load_id in sorted(completed_loads(data_dir, source_name)):
             if _path(raw, source_name, load_id).exists():
