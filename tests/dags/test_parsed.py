@@ -60,7 +60,7 @@ def test_days_have_24_hours_and_23_and_25_when_clocks_change(parsed):
 
 
 def test_a_source_has_its_own_retries_and_timeout_and_one_run_at_a_time(parsed):
-    dag = parsed["dags"]["ingest_chats"]
+    dag = parsed["dags"]["ingest_calls"]
     assert {(task["retries"], task["seconds"]) for task in dag["tasks"]} == {(2, 3600)}
     assert all(
         (one["max_active_runs"], one["catchup"]) == (1, False)

@@ -44,7 +44,6 @@ def test_the_dag_of_an_invalid_source_fails_with_its_message(airflow):
 
 def test_an_empty_interval_fails_the_run(airflow):
     moment = '{"FROM": "2026-03-29", "TO": "2026-03-29"}'
-    ran = airflow.airflow("dags", "test", "ingest_wrong", "--conf", moment)
     ran = airflow.airflow("dags", "test", "ingest_chats", "--conf", moment)
     assert ran.returncode != 0
     assert "the interval is empty" in ran.stdout + ran.stderr
