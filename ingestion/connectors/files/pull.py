@@ -16,6 +16,7 @@ from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.staging import Staged, stage
 from ingestion.connectors.files.telling import Telling
 from ingestion.errors import FileError
+from ingestion.interval import Interval
 from ingestion.landing import completed_files, land, sweep, working_folder
 from ingestion.workspace.sources import Workspace
 
@@ -36,12 +37,14 @@ def pull_files(
     data_dir: Path,
     key: bytes,
     say: Callable[[str], None],
+    interval: Interval | None = None,
     now: dt.datetime | None = None,
 ) -> Outcome:
     """Land the new deliveries of a source; the caller holds the source's lock.
 
-    `folder` is that of sources.yml. A file that is refused is in `errors` and is
-    tried again by the next pull; the others land.
+    `folder` is that of sources.yml. `interval` is not looked at: what is new is known
+    by content, whatever time it is about. A file that is refused is in `errors` and
+    is tried again by the next pull; the others land.
     """
     now = (now or dt.datetime.now(dt.UTC)).replace(microsecond=0)
     source = workspace.sources[source_name]
