@@ -14,6 +14,15 @@ SHOWN_CAUSES = 5
 FEW_ROWS = 3
 
 
+def most_rejected(judged: int, share: float) -> float:
+    """Return how many of the judged rows of a delivery may be rejected.
+
+    That is max_rejected_share of them. Up to FEW_ROWS are never too many, unless
+    they are more than half of the rows or the share is 0: then not one may be.
+    """
+    return max(share * judged, min(FEW_ROWS, judged // 2) if share else 0)
+
+
 class Rejections:
     """Counts of a delivery, with the first row of each cause."""
 
@@ -53,13 +62,8 @@ class Rejections:
         return found
 
     def refuse_if_too_many(self, judged: int, share: float, label: str) -> None:
-        """Raise FileError when more than a share of the judged rows is rejected.
-
-        Up to FEW_ROWS are never too many, unless they are more than half of the rows
-        or the share is 0: then not one may be rejected.
-        """
-        few = min(FEW_ROWS, judged // 2) if share else 0
-        if self.count <= max(share * judged, few):
+        """Raise FileError when more of the judged rows are rejected than may be."""
+        if self.count <= most_rejected(judged, share):
             return
         raise FileError(
             f"{self.count} of {judged} rows are rejected, more than "
