@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from ingestion.connectors.files.rejections import most_rejected
 from quality.raw.history import History, Settings
 from quality.raw.landed import place_of
 
@@ -55,9 +56,10 @@ def _rejected(delivery: dict, settings: Settings) -> dict:
     rejected = delivery.get("rejected_count") or 0
     judged = rejected + (delivery.get("accepted_count") or 0)
     share = rejected / judged if judged else None
+    most = most_rejected(judged, settings.max_rejected_share)
     return {
         "rejected_share": share,
-        "most_rejected_share": settings.max_rejected_share,
+        "most_rejected_share": most / judged if judged else None,
         "noted_rejected_share": share if rejected >= FEWEST_REJECTED else None,
         "half_rejected_share": settings.max_rejected_share / 2,
     }

@@ -146,7 +146,9 @@ class Company:
         """Write the workspace and every source's rows as accepted loads."""
         self.write("sources.yml", yaml.safe_dump(self.top, sort_keys=False))
         self.data_dir.mkdir(exist_ok=True)
-        land_workspace(read_workspace(self.workspace), self.data_dir, KEY)
+        content = read_workspace(self.workspace)
+        assert not content.faults, content.faults
+        land_workspace(content, self.data_dir, KEY)
         audits = self.data_dir / "raw" / "_audits"
         audits.mkdir(parents=True, exist_ok=True)
         for source, tables in self.rows.items():
