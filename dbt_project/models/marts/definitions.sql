@@ -29,7 +29,7 @@ published as (
         chaser,
         requested,
         maturity,
-        rate,
+        rate_kind,
         position_number,
         window_length,
         is_shipped

@@ -21,7 +21,7 @@ placed_in_groups as (
         ) as event_number
 
     from judged
-    where rate = 'mean_per_group' and window_unit <> 'none' and is_counted
+    where rate_kind = 'mean_per_group' and window_unit <> 'none' and is_counted
 
 ),
 
@@ -55,25 +55,25 @@ figured as (
         judged.is_young and (judged.is_group or judged.is_counted) as is_young,
         case
             when not judged.is_eligible then 0
-            when judged.rate in ('repeats', 'followed') and judged.is_counted
+            when judged.rate_kind in ('repeats', 'followed') and judged.is_counted
                 then 1
             when
-                judged.rate not in ('repeats', 'followed') and judged.is_group
+                judged.rate_kind not in ('repeats', 'followed') and judged.is_group
                 then 1
             else 0
         end as out_of,
         case
             when not judged.is_eligible then 0
-            when judged.rate = 'repeats' and judged.is_repeat then 1
-            when judged.rate = 'followed' and judged.is_followed then 1
+            when judged.rate_kind = 'repeats' and judged.is_repeat then 1
+            when judged.rate_kind = 'followed' and judged.is_followed then 1
             when not judged.is_group then 0
-            when judged.rate = 'groups_with_repeat' and judged.has_repeat
+            when judged.rate_kind = 'groups_with_repeat' and judged.has_repeat
                 then 1
             when
-                judged.rate = 'groups_not_of_one'
+                judged.rate_kind = 'groups_not_of_one'
                 and judged.group_counted_count <> 1
                 then 1
-            when judged.rate = 'mean_per_group'
+            when judged.rate_kind = 'mean_per_group'
                 then
                     coalesce(group_sizes.group_size, judged.group_counted_count)
             else 0

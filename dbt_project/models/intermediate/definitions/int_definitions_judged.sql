@@ -70,7 +70,7 @@ timed as (
         definitions.group_by,
         definitions.window_unit,
         definitions.maturity,
-        definitions.rate,
+        definitions.rate_kind,
         events.*,
         coalesce({{ is_within('previous_', '') }}, false) as is_repeat,
         coalesce({{ is_within('previous_counted_', '') }}, false)
@@ -114,7 +114,7 @@ judged as (
 
     select
         definition_id,
-        rate,
+        rate_kind,
         window_unit,
         group_number,
         group_key,

@@ -59,7 +59,7 @@ listed as (
         definitions_summed.slice_value,
         null as slice_value_2,
         'rate' as rate_name,
-        definitions.rate <> 'mean_per_group' as is_share,
+        definitions.rate_kind <> 'mean_per_group' as is_share,
         cast(definitions_summed.counted as double) as counted,
         cast(definitions_summed.out_of as double) as out_of,
         definitions_summed.customer_count,

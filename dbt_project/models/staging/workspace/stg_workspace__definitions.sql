@@ -29,7 +29,7 @@ renamed as (
         chaser,
         requested,
         maturity,
-        rate,
+        rate as rate_kind,
         position_number,
         window_length,
         is_shipped
