@@ -107,6 +107,7 @@ timed as (
     inner join events
         on definitions.sequence_number = events.sequence_number
     cross join last_days
+    where events.is_counted or definitions.window_unit = 'none'
 
 ),
 
