@@ -310,7 +310,10 @@ class Log:
 
     def cells_of(self, cells, event):
         day = self.day(event.start)
-        for period in (("month", day.replace(day=1)), ("year", day.replace(day=1, month=1))):
+        for period in (
+            ("month", day.replace(day=1)),
+            ("year", day.replace(day=1, month=1)),
+        ):
             for cut in (
                 ("all", "all"),
                 ("reason", event.reason),
@@ -336,4 +339,3 @@ def find_cases(histories):
         if name in names:
             found[name].append(row)
     return found
-

@@ -151,7 +151,9 @@ def read_and_built(tmp_path_factory):
     ]
     log = Log(histories, GROUPS, sources, horizon, EPOCH)
     shipped = [
-        line for line in shipped_definitions() if line["definition_id"] != "once_and_done"
+        line
+        for line in shipped_definitions()
+        if line["definition_id"] != "once_and_done"
     ]
     with company.build() as warehouse:
         yield log, lines + shipped, warehouse

@@ -131,7 +131,9 @@ def test_every_demand_has_a_refusal():
         assert f"with {demand.axis} " in said and demand.why in said
 
 
-@pytest.mark.parametrize("line", shipped_definitions(), ids=lambda x: x["definition_id"])
+@pytest.mark.parametrize(
+    "line", shipped_definitions(), ids=lambda x: x["definition_id"]
+)
 def test_every_shipped_line_means_something_and_says_so_in_both_languages(line):
     def refuse(column, expected):
         raise AssertionError(column, expected)
