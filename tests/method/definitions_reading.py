@@ -255,7 +255,7 @@ class Log:
         )
         if is_whole_case:
             openings = self.openings(definition)
-        for name, chains in found.items():
+        for chains in found.values():
             for chain in chains:
                 for place, (event, repeats) in enumerate(chain):
                     for cell in self.cells_of(cells, event):
