@@ -68,6 +68,26 @@
     end
 {%- endmacro %}
 
+{# One window before an event, and one after it, is known; null without any. #}
+{% macro is_past_known() -%}
+    case
+        when window_unit = 'none' then false
+        when window_unit = 'local_days'
+            then {{ date_plus('known_from_date', 'window_days') }} <= local_date
+        else known_from_second <= started_second - {{ window_in_seconds() }}
+    end
+{%- endmacro %}
+
+{% macro is_follow_up_over() -%}
+    case
+        when window_unit = 'none' then false
+        when window_unit = 'local_days'
+            then
+                {{ date_plus(clock_date(), 'window_days') }} <= last_known_date
+        else {{ clock_second() }} + {{ window_in_seconds() }} <= horizon_second
+    end
+{%- endmacro %}
+
 {# The window in seconds, and what it is measured from: the event's own. #}
 {% macro window_in_seconds() -%}
     case when window_unit = 'reason' then window_seconds else window_length end
@@ -79,4 +99,28 @@
 
 {% macro clock_date() -%}
     case when clock = 'end' then ended_date else local_date end
+{%- endmacro %}
+
+{# The kinds of events that have a role of their own, the axis being their name. #}
+{% macro event_roles() %}
+    {{ return(['abandoned', 'self_service', 'chaser', 'requested']) }}
+{% endmacro %}
+
+{# A role takes an event out of the log, or only out of the count. #}
+{% macro is_left_out(sequence, event) -%}
+    (
+        {%- for role in event_roles() %}
+        ({{ event }}.is_{{ role }} and {{ sequence }}.{{ role }} = 'out')
+        {{- ' or' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{% macro is_prior_only(sequence, event) -%}
+    (
+        {%- for role in event_roles() %}
+        ({{ event }}.is_{{ role }} and {{ sequence }}.{{ role }} <> 'in')
+        {{- ' or' if not loop.last }}
+        {%- endfor %}
+    )
 {%- endmacro %}

@@ -55,11 +55,9 @@ figured as (
         judged.is_young and (judged.is_group or judged.is_counted) as is_young,
         case
             when not judged.is_eligible then 0
-            when judged.rate_kind in ('repeats', 'followed') and judged.is_counted
-                then 1
-            when
-                judged.rate_kind not in ('repeats', 'followed') and judged.is_group
-                then 1
+            when judged.rate_kind in ('repeats', 'followed')
+                then case when judged.is_counted then 1 else 0 end
+            when judged.is_group then 1
             else 0
         end as out_of,
         case

@@ -58,56 +58,46 @@ last_days as (
 
     from horizon
     left join day_ends
-        on day_ends.ended_second <= horizon.horizon_second
+        on horizon.horizon_second >= day_ends.ended_second
     group by horizon.horizon_second
 
 ),
 
-timed as (
+read as (
 
     select
         definitions.definition_id,
         definitions.group_by,
         definitions.window_unit,
+        definitions.window_length,
+        definitions.window_days,
+        definitions.clock,
         definitions.maturity,
         definitions.rate_kind,
-        events.*,
-        coalesce({{ is_within('previous_', '') }}, false) as is_repeat,
-        coalesce({{ is_within('previous_counted_', '') }}, false)
-            as is_in_group,
-        coalesce({{ is_within('', 'next_counted_') }}, false) as is_followed,
-        coalesce(
-            case
-                when definitions.window_unit = 'none' then false
-                when definitions.window_unit = 'local_days'
-                    then
-                        {{ date_plus('known_from_date', 'window_days') }}
-                        <= local_date
-                else
-                    known_from_second
-                    <= started_second - {{ window_in_seconds() }}
-            end,
-            false
-        ) as is_past_known,
-        coalesce(
-            case
-                when definitions.window_unit = 'none' then false
-                when definitions.window_unit = 'local_days'
-                    then
-                        {{ date_plus(clock_date(), 'window_days') }}
-                        <= last_days.last_known_date
-                else
-                    {{ clock_second() }} + {{ window_in_seconds() }}
-                    <= last_days.horizon_second
-            end,
-            false
-        ) as is_follow_up_over
+        last_days.horizon_second,
+        last_days.last_known_date,
+        events.*
 
     from definitions
     inner join events
         on definitions.sequence_number = events.sequence_number
     cross join last_days
     where events.is_counted or definitions.window_unit = 'none'
+
+),
+
+timed as (
+
+    select
+        *,
+        coalesce({{ is_within('previous_', '') }}, false) as is_repeat,
+        coalesce({{ is_within('previous_counted_', '') }}, false)
+            as is_in_group,
+        coalesce({{ is_within('', 'next_counted_') }}, false) as is_followed,
+        coalesce({{ is_past_known() }}, false) as is_past_known,
+        coalesce({{ is_follow_up_over() }}, false) as is_follow_up_over
+
+    from read
 
 ),
 

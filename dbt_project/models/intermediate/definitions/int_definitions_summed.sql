@@ -30,16 +30,16 @@ periods as (
 monthly as (
 
     select
+        {% for name in sums %}
+        sum(daily.{{ name }}) as {{ name }},
+        {% endfor %}
         daily.definition_id,
         daily.cluster_number,
         periods.period_grain,
         periods.period_started_on,
         not periods.is_final as is_open,
         daily.contact_reason_id,
-        daily.channel,
-        {% for name in sums %}
-        sum(daily.{{ name }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        daily.channel
 
     from daily
     inner join periods
@@ -59,16 +59,16 @@ by_cluster as (
 
     {% for slice, value in slices.items() %}
     select
+        {% for name in sums %}
+        sum({{ name }}) as {{ name }},
+        {% endfor %}
         definition_id,
         cluster_number,
         period_grain,
         period_started_on,
         is_open,
         '{{ slice }}' as slice,
-        {{ value }} as slice_value,
-        {% for name in sums %}
-        sum({{ name }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ value }} as slice_value
 
     from monthly
     where {{ value }} is not null

@@ -57,7 +57,9 @@ keyed as (
         coalesce(neighboured.contact_reason_id, contacts.contact_reason_id)
             as contact_reason_id,
         case
-            when cases.case_id is not null and interactions.agent_key is not null
+            when
+                cases.case_id is not null
+                and interactions.agent_key is not null
                 then
                     row_number() over (
                         partition by cases.case_id, interactions.agent_key

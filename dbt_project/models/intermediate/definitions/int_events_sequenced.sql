@@ -5,7 +5,6 @@
 -- and after them (previous_counted_…, next_counted_…). A case is opened by a row
 -- of its own, which repeats nothing and is not counted.
 
-{% set roles = ['abandoned', 'self_service', 'chaser', 'requested'] %}
 {% set times = [
     'started_second', 'ended_second', 'local_date', 'ended_date',
     'window_seconds',
@@ -20,7 +19,10 @@ sequences as (
         group_by,
         counts,
         population,
-        {{ roles | join(',\n        ') }}
+        abandoned,
+        self_service,
+        chaser,
+        requested
 
     from {{ ref('int_definitions_listed') }}
     where sequence_number is not null
@@ -42,25 +44,19 @@ placed as (
         {{ group_key('sequences', 'events') }} as group_key,
         events.counts = 'opening' as is_opening,
         events.counts <> 'opening'
-        {% for role in roles %}
-        and not (events.is_{{ role }} and sequences.{{ role }} <> 'in')
-        {% endfor %}
-        as is_counted
+        and not {{ is_prior_only('sequences', 'events') }} as is_counted
 
     from sequences
     inner join events
         on
-            events.counts = sequences.counts
+            sequences.counts = events.counts
             or (sequences.group_by = 'case' and events.counts = 'opening')
     where
         {{ is_in_population('sequences', 'events') }}
-        {% for role in roles %}
-        and not (
-            events.counts <> 'opening'
-            and events.is_{{ role }}
-            and sequences.{{ role }} = 'out'
+        and (
+            events.counts = 'opening'
+            or not {{ is_left_out('sequences', 'events') }}
         )
-        {% endfor %}
 
 ),
 
