@@ -124,3 +124,12 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{# What the rates of a definition are cut by, and the value of each. #}
+{% macro definition_slices() %}
+    {{ return({
+        'all': "'all'",
+        'reason': 'contact_reason_id',
+        'first_channel': 'channel',
+    }) }}
+{% endmacro %}

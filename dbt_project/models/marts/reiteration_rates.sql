@@ -38,6 +38,12 @@ estimated as (
 
 ),
 
+definitions_counted as (
+
+    select * from {{ ref('int_definitions_counted') }}
+
+),
+
 definitions_summed as (
 
     select * from {{ ref('int_definitions_summed') }}
@@ -134,14 +140,14 @@ ours as (
 others as (
 
     select
-        definitions_summed.definition_id,
-        definitions_summed.period_grain,
-        definitions_summed.period_started_on,
-        definitions_summed.slice,
-        definitions_summed.slice_value,
+        definitions_counted.definition_id,
+        definitions_counted.period_grain,
+        definitions_counted.period_started_on,
+        definitions_counted.slice,
+        definitions_counted.slice_value,
         null as slice_value_2,
         {% for count in counts %}
-        definitions_summed.{{ theirs[count] }} as {{ count }},
+        definitions_counted.{{ theirs[count] }} as {{ count }},
         {% endfor %}
         estimated.rate,
         estimated.low as rate_low,
@@ -156,19 +162,30 @@ others as (
         null as {{ rate }}_lower_bound,
         null as {{ rate }}_upper_bound,
         {% endfor %}
-        definitions_summed.out_of < 30
-        or definitions_summed.customer_count < 30 as is_small_cell,
-        definitions_summed.is_provisional
+        coalesce(
+            definitions_summed.out_of < 30
+            or definitions_summed.customer_count < 30,
+            true
+        ) as is_small_cell,
+        definitions_counted.is_provisional
 
-    from definitions_summed
+    from definitions_counted
+    left join definitions_summed
+        on
+            definitions_counted.definition_id = definitions_summed.definition_id
+            and definitions_counted.period_grain = definitions_summed.period_grain
+            and definitions_counted.period_started_on
+            = definitions_summed.period_started_on
+            and definitions_counted.slice = definitions_summed.slice
+            and definitions_counted.slice_value = definitions_summed.slice_value
     left join estimated
         on
-            definitions_summed.definition_id = estimated.definition_id
-            and definitions_summed.period_grain = estimated.period_grain
-            and definitions_summed.period_started_on
+            definitions_counted.definition_id = estimated.definition_id
+            and definitions_counted.period_grain = estimated.period_grain
+            and definitions_counted.period_started_on
             = estimated.period_started_on
-            and definitions_summed.slice = estimated.slice
-            and definitions_summed.slice_value = estimated.slice_value
+            and definitions_counted.slice = estimated.slice
+            and definitions_counted.slice_value = estimated.slice_value
 
 ),
 

@@ -52,30 +52,34 @@ figured as (
         judged.is_group
         and judged.is_eligible
         and judged.has_repeat as is_repeated_group,
-        judged.is_young and (judged.is_group or judged.is_counted) as is_young,
-        case
-            when not judged.is_eligible then 0
-            when judged.rate_kind in ('repeats', 'followed')
-                then case when judged.is_counted then 1 else 0 end
-            when judged.is_group then 1
-            else 0
-        end as out_of,
-        case
-            when not judged.is_eligible then 0
-            when judged.rate_kind = 'repeats' and judged.is_repeat then 1
-            when judged.rate_kind = 'followed' and judged.is_followed then 1
-            when not judged.is_group then 0
-            when judged.rate_kind = 'groups_with_repeat' and judged.has_repeat
-                then 1
-            when
-                judged.rate_kind = 'groups_not_of_one'
-                and judged.group_counted_count <> 1
-                then 1
-            when judged.rate_kind = 'mean_per_group'
-                then
-                    coalesce(group_sizes.group_size, judged.group_counted_count)
-            else 0
-        end as counted
+        judged.is_young,
+        cast(
+            case
+                when not judged.is_eligible then 0
+                when judged.rate_kind in ('repeats', 'followed')
+                    then case when judged.is_counted then 1 else 0 end
+                when judged.is_group then 1
+                else 0
+            end as double
+        ) as out_of,
+        cast(
+            case
+                when not judged.is_eligible then 0
+                when judged.rate_kind = 'repeats' and judged.is_repeat then 1
+                when judged.rate_kind = 'followed' and judged.is_followed then 1
+                when not judged.is_group then 0
+                when judged.rate_kind = 'groups_with_repeat' and judged.has_repeat
+                    then 1
+                when
+                    judged.rate_kind = 'groups_not_of_one'
+                    and judged.group_counted_count <> 1
+                    then 1
+                when judged.rate_kind = 'mean_per_group'
+                    then
+                        coalesce(group_sizes.group_size, judged.group_counted_count)
+                else 0
+            end as double
+        ) as counted
 
     from judged
     left join group_sizes
@@ -84,29 +88,6 @@ figured as (
             and judged.event_number = group_sizes.event_number
             and judged.is_group
 
-),
-
-daily as (
-
-    select
-        definition_id,
-        cluster_number,
-        local_date,
-        contact_reason_id,
-        channel,
-        count(case when is_group then 1 end) as group_count,
-        count(case when is_eligible_group then 1 end) as eligible_group_count,
-        count(case when is_counted then 1 end) as event_count,
-        count(case when is_repeat then 1 end) as repeat_count,
-        count(case when is_repeated_group then 1 end) as repeated_group_count,
-        count(case when is_young then 1 end) as young_count,
-        sum(counted) as counted,
-        sum(out_of) as out_of
-
-    from figured
-    group by
-        definition_id, cluster_number, local_date, contact_reason_id, channel
-
 )
 
-select * from daily
+select * from figured

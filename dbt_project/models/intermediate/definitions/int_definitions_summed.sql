@@ -2,21 +2,14 @@
 -- each slice, with the sums over customers of squares and products that an
 -- interval is made of. A group without customer stands for one.
 
-{% set sums = [
-    'group_count', 'eligible_group_count', 'event_count', 'repeat_count',
-    'repeated_group_count', 'counted', 'out_of', 'young_count',
-] %}
-{% set slices = {
-    'all': "'all'",
-    'reason': 'contact_reason_id',
-    'first_channel': 'channel',
-} %}
+{% set cell = ['definition_id', 'period_grain', 'period_started_on'] %}
 
 with
 
-daily as (
+figured as (
 
     select * from {{ ref('int_definitions_figured') }}
+    where out_of > 0
 
 ),
 
@@ -27,58 +20,44 @@ periods as (
 
 ),
 
-monthly as (
+in_periods as (
 
     select
-        {% for name in sums %}
-        sum(daily.{{ name }}) as {{ name }},
-        {% endfor %}
-        daily.definition_id,
-        daily.cluster_number,
+        figured.definition_id,
+        figured.cluster_number,
         periods.period_grain,
         periods.period_started_on,
-        not periods.is_final as is_open,
-        daily.contact_reason_id,
-        daily.channel
+        figured.contact_reason_id,
+        figured.channel,
+        sum(figured.counted) as counted,
+        sum(figured.out_of) as out_of
 
-    from daily
+    from figured
     inner join periods
-        on daily.local_date = periods.local_date
+        on figured.local_date = periods.local_date
     group by
-        daily.definition_id,
-        daily.cluster_number,
+        figured.definition_id,
+        figured.cluster_number,
         periods.period_grain,
         periods.period_started_on,
-        periods.is_final,
-        daily.contact_reason_id,
-        daily.channel
+        figured.contact_reason_id,
+        figured.channel
 
 ),
 
 by_cluster as (
 
-    {% for slice, value in slices.items() %}
+    {% for slice, value in definition_slices().items() %}
     select
-        {% for name in sums %}
-        sum({{ name }}) as {{ name }},
-        {% endfor %}
-        definition_id,
-        cluster_number,
-        period_grain,
-        period_started_on,
-        is_open,
+        sum(counted) as counted,
+        sum(out_of) as out_of,
+        {{ cell | join(', ') }},
         '{{ slice }}' as slice,
         {{ value }} as slice_value
 
-    from monthly
+    from in_periods
     where {{ value }} is not null
-    group by
-        definition_id,
-        cluster_number,
-        period_grain,
-        period_started_on,
-        is_open,
-        {{ value }}
+    group by {{ cell | join(', ') }}, cluster_number, {{ value }}
     {% if not loop.last %}
     union all
     {% endif %}
@@ -94,23 +73,16 @@ summed as (
         period_started_on,
         slice,
         slice_value,
-        is_open or sum(young_count) > 0 as is_provisional,
-        {% for name in sums %}
-        cast(sum({{ name }}) as bigint) as {{ name }},
-        {% endfor %}
-        count(case when out_of > 0 then 1 end) as customer_count,
-        cast(sum(counted * counted) as double) as counted_squared,
-        cast(sum(counted * out_of) as double) as counted_by_out_of,
-        cast(sum(out_of * out_of) as double) as out_of_squared
+        sum(counted) as counted,
+        sum(out_of) as out_of,
+        count(*) as customer_count,
+        sum(counted * counted) as counted_squared,
+        sum(counted * out_of) as counted_by_out_of,
+        sum(out_of * out_of) as out_of_squared
 
     from by_cluster
     group by
-        definition_id,
-        period_grain,
-        period_started_on,
-        is_open,
-        slice,
-        slice_value
+        definition_id, period_grain, period_started_on, slice, slice_value
 
 )
 

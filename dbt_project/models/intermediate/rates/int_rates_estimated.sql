@@ -60,8 +60,8 @@ listed as (
         null as slice_value_2,
         'rate' as rate_name,
         definitions.rate_kind <> 'mean_per_group' as is_share,
-        cast(definitions_summed.counted as double) as counted,
-        cast(definitions_summed.out_of as double) as out_of,
+        definitions_summed.counted,
+        definitions_summed.out_of,
         definitions_summed.customer_count,
         definitions_summed.counted_squared,
         definitions_summed.counted_by_out_of,
@@ -70,7 +70,6 @@ listed as (
     from definitions_summed
     inner join definitions
         on definitions_summed.definition_id = definitions.definition_id
-    where definitions_summed.out_of > 0
 
 ),
 
