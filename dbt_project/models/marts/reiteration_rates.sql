@@ -38,15 +38,9 @@ estimated as (
 
 ),
 
-definitions_counted as (
+rated as (
 
-    select * from {{ ref('int_definitions_counted') }}
-
-),
-
-definitions_summed as (
-
-    select * from {{ ref('int_definitions_summed') }}
+    select * from {{ ref('int_definitions_rated') }}
 
 ),
 
@@ -140,18 +134,18 @@ ours as (
 others as (
 
     select
-        definitions_counted.definition_id,
-        definitions_counted.period_grain,
-        definitions_counted.period_started_on,
-        definitions_counted.slice,
-        definitions_counted.slice_value,
+        definition_id,
+        period_grain,
+        period_started_on,
+        slice,
+        slice_value,
         null as slice_value_2,
         {% for count in counts %}
-        definitions_counted.{{ theirs[count] }} as {{ count }},
+        {{ theirs[count] }} as {{ count }},
         {% endfor %}
-        estimated.rate,
-        estimated.low as rate_low,
-        estimated.high as rate_high,
+        rate,
+        rate_low,
+        rate_high,
         {% for rate in rates() %}
         {% for end in ends.values() %}
         null as {{ rate.name ~ end }},
@@ -162,30 +156,10 @@ others as (
         null as {{ rate }}_lower_bound,
         null as {{ rate }}_upper_bound,
         {% endfor %}
-        coalesce(
-            definitions_summed.out_of < 30
-            or definitions_summed.customer_count < 30,
-            true
-        ) as is_small_cell,
-        definitions_counted.is_provisional
+        is_small_cell,
+        is_provisional
 
-    from definitions_counted
-    left join definitions_summed
-        on
-            definitions_counted.definition_id = definitions_summed.definition_id
-            and definitions_counted.period_grain = definitions_summed.period_grain
-            and definitions_counted.period_started_on
-            = definitions_summed.period_started_on
-            and definitions_counted.slice = definitions_summed.slice
-            and definitions_counted.slice_value = definitions_summed.slice_value
-    left join estimated
-        on
-            definitions_counted.definition_id = estimated.definition_id
-            and definitions_counted.period_grain = estimated.period_grain
-            and definitions_counted.period_started_on
-            = estimated.period_started_on
-            and definitions_counted.slice = estimated.slice
-            and definitions_counted.slice_value = estimated.slice_value
+    from rated
 
 ),
 

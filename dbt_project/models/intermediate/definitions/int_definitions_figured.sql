@@ -53,33 +53,29 @@ figured as (
         and judged.is_eligible
         and judged.has_repeat as is_repeated_group,
         judged.is_young,
-        cast(
-            case
-                when not judged.is_eligible then 0
-                when judged.rate_kind in ('repeats', 'followed')
-                    then case when judged.is_counted then 1 else 0 end
-                when judged.is_group then 1
-                else 0
-            end as double
-        ) as out_of,
-        cast(
-            case
-                when not judged.is_eligible then 0
-                when judged.rate_kind = 'repeats' and judged.is_repeat then 1
-                when judged.rate_kind = 'followed' and judged.is_followed then 1
-                when not judged.is_group then 0
-                when judged.rate_kind = 'groups_with_repeat' and judged.has_repeat
-                    then 1
-                when
-                    judged.rate_kind = 'groups_not_of_one'
-                    and judged.group_counted_count <> 1
-                    then 1
-                when judged.rate_kind = 'mean_per_group'
-                    then
-                        coalesce(group_sizes.group_size, judged.group_counted_count)
-                else 0
-            end as double
-        ) as counted
+        case
+            when not judged.is_eligible then 0
+            when judged.rate_kind in ('repeats', 'followed')
+                then case when judged.is_counted then 1 else 0 end
+            when judged.is_group then 1
+            else 0
+        end as out_of,
+        case
+            when not judged.is_eligible then 0
+            when judged.rate_kind = 'repeats' and judged.is_repeat then 1
+            when judged.rate_kind = 'followed' and judged.is_followed then 1
+            when not judged.is_group then 0
+            when judged.rate_kind = 'groups_with_repeat' and judged.has_repeat
+                then 1
+            when
+                judged.rate_kind = 'groups_not_of_one'
+                and judged.group_counted_count <> 1
+                then 1
+            when judged.rate_kind = 'mean_per_group'
+                then
+                    coalesce(group_sizes.group_size, judged.group_counted_count)
+            else 0
+        end as counted
 
     from judged
     left join group_sizes

@@ -29,8 +29,8 @@ in_periods as (
         periods.period_started_on,
         figured.contact_reason_id,
         figured.channel,
-        sum(figured.counted) as counted,
-        sum(figured.out_of) as out_of
+        sum(cast(figured.counted as double)) as counted,
+        sum(cast(figured.out_of as double)) as out_of
 
     from figured
     inner join periods
