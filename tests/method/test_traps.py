@@ -1,4 +1,4 @@
-"""Where others' counting goes wrong: each trap has a reason, and so a row, of its own."""
+"""Where others count wrongly: each trap has a reason, and so a row, of its own."""
 
 import datetime as dt
 
