@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
+from publish.definitions import any_reason, rules
 from publish.headline import (
     OF_PERIOD,
     Figure,
@@ -131,6 +132,7 @@ class Findings:
     readiness: list[dict]
     contacts: dict
     tickets: dict
+    rules: list[dict]
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -143,7 +145,12 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         company=company,
         horizon=next((row["data_horizon_at"] for row in sources), None),
         period=period,
-        figures=headline(everything, assisted, contacts["identified_share"]),
+        figures=headline(
+            everything,
+            assisted,
+            contacts["identified_share"],
+            any_reason(connection),
+        ),
         measured=everything,
         reasons=dict_rows(connection, REASONS),
         channels=dict_rows(connection, CHANNELS),
@@ -153,4 +160,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         readiness=dict_rows(connection, READINESS),
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
+        rules=rules(connection),
     )
