@@ -30,6 +30,12 @@ estimated as (
 
 ),
 
+shrunk as (
+
+    select * from {{ ref('int_rates_shrunk') }}
+
+),
+
 hidden as (
 
     select * from {{ ref('int_rates_hidden') }}
@@ -86,6 +92,7 @@ published as (
         pivoted.{{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
+        shrunk.shrunk_rate as reiterated_ticket_rate_shrunk,
         bounded.hidden_contact_count,
         {% for rate, ends in rate_bounds().items() %}
         {% for end in ends %}
@@ -110,6 +117,12 @@ published as (
             and bounded.slice_value = pivoted.slice_value
             and coalesce(bounded.slice_value_2, '')
             = coalesce(pivoted.slice_value_2, '')
+    left join shrunk
+        on
+            bounded.period_grain = shrunk.period_grain
+            and bounded.period_started_on = shrunk.period_started_on
+            and bounded.slice = shrunk.slice
+            and bounded.slice_value = shrunk.slice_value
 
 )
 
