@@ -36,9 +36,9 @@ shrunk as (
 
 ),
 
-hidden as (
+bounds as (
 
-    select * from {{ ref('int_rates_hidden') }}
+    select * from {{ ref('int_rates_bounded') }}
 
 ),
 
@@ -58,34 +58,12 @@ pivoted as (
 
 ),
 
-bounded as (
-
-    select
-        summed.*,
-        case
-            when
-                summed.slice
-                in ('all', 'reason', 'reason_group', 'journey_step')
-                and summed.qualified_ticket_count > 0
-                then coalesce(hidden.hidden_contact_count, 0)
-        end as hidden_contact_count
-
-    from summed
-    left join hidden
-        on
-            summed.period_grain = hidden.period_grain
-            and summed.period_started_on = hidden.period_started_on
-            and summed.slice = hidden.slice
-            and summed.slice_value = hidden.slice_value
-
-),
-
 published as (
 
     select
         'once_and_done' as definition_id,
         {% for column in cell + counts %}
-        bounded.{{ column }},
+        summed.{{ column }},
         {% endfor %}
         {% for rate in rates() %}
         {% for end in ends.values() %}
@@ -93,36 +71,38 @@ published as (
         {% endfor %}
         {% endfor %}
         shrunk.shrunk_rate as reiterated_ticket_rate_shrunk,
-        bounded.hidden_contact_count,
-        {% for rate, ends in rate_bounds().items() %}
-        {% for end in ends %}
-        case
-            when
-                bounded.hidden_contact_count is not null
-                and pivoted.{{ rate }} is not null
-                then {{ end }}
-        end as {{ rate }}_{{ ['lower', 'upper'][loop.index0] }}_bound,
+        bounds.hidden_contact_count,
+        {% for rate in bounded_rates() %}
+        {% for end in ['lower', 'upper'] %}
+        case when pivoted.{{ rate }} is not null then bounds.{{ rate }}_{{ end }}_bound end
+            as {{ rate }}_{{ end }}_bound,
         {% endfor %}
         {% endfor %}
-        bounded.eligible_ticket_count < 30
-        or bounded.eligible_ticket_count_customer_count < 30 as is_small_cell,
-        bounded.is_provisional
+        summed.eligible_ticket_count < 30
+        or summed.eligible_ticket_count_customer_count < 30 as is_small_cell,
+        summed.is_provisional
 
-    from bounded
+    from summed
     left join pivoted
         on
-            bounded.period_grain = pivoted.period_grain
-            and bounded.period_started_on = pivoted.period_started_on
-            and bounded.slice = pivoted.slice
-            and bounded.slice_value = pivoted.slice_value
-            and coalesce(bounded.slice_value_2, '')
+            summed.period_grain = pivoted.period_grain
+            and summed.period_started_on = pivoted.period_started_on
+            and summed.slice = pivoted.slice
+            and summed.slice_value = pivoted.slice_value
+            and coalesce(summed.slice_value_2, '')
             = coalesce(pivoted.slice_value_2, '')
     left join shrunk
         on
-            bounded.period_grain = shrunk.period_grain
-            and bounded.period_started_on = shrunk.period_started_on
-            and bounded.slice = shrunk.slice
-            and bounded.slice_value = shrunk.slice_value
+            summed.period_grain = shrunk.period_grain
+            and summed.period_started_on = shrunk.period_started_on
+            and summed.slice = shrunk.slice
+            and summed.slice_value = shrunk.slice_value
+    left join bounds
+        on
+            summed.period_grain = bounds.period_grain
+            and summed.period_started_on = bounds.period_started_on
+            and summed.slice = bounds.slice
+            and summed.slice_value = bounds.slice_value
 
 )
 
