@@ -33,22 +33,19 @@ ranked as (
 
     select
         *,
-        case
-            when not is_small
-                then rank() over (
-                    partition by day_number, is_small
-                    order by recontact_rate desc nulls last
-                )
-        end as rate_rank,
-        case
-            when not is_small
-                then rank() over (
-                    partition by day_number, is_small
-                    order by recontacted_count desc nulls last
-                )
-        end as volume_rank
+        case when not is_small then rank() over by_rate end as rate_rank,
+        case when not is_small then rank() over by_volume end as volume_rank
 
     from with_sizes
+    window
+        by_rate as (
+            partition by day_number, is_small
+            order by recontact_rate desc nulls last
+        ),
+        by_volume as (
+            partition by day_number, is_small
+            order by recontacted_count desc nulls last
+        )
 
 ),
 
@@ -64,13 +61,13 @@ published as (
         rate_rank,
         volume_rank,
         {% for rank in ['rate_rank', 'volume_rank'] %}
-        min({{ rank }}) over (partition by contact_reason_id) as best_{{ rank }},
-        max({{ rank }}) over (partition by contact_reason_id)
-            as worst_{{ rank }},
+        min({{ rank }}) over reason as best_{{ rank }},
+        max({{ rank }}) over reason as worst_{{ rank }},
         {% endfor %}
         is_small as is_small_cell
 
     from ranked
+    window reason as (partition by contact_reason_id)
 
 )
 

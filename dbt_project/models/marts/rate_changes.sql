@@ -44,7 +44,7 @@ published as (
         cast(estimated.compared_out_of as bigint) as compared_ticket_count,
         estimated.rate,
         estimated.compared_rate,
-        {% for effect in ['change', 'constant_mix_change', 'mix_change'] %}
+        {% for effect in ['rate_change', 'constant_mix_change', 'mix_change'] %}
         estimated.{{ effect }},
         estimated.{{ effect }}_low,
         estimated.{{ effect }}_high,

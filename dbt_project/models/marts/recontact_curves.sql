@@ -28,9 +28,9 @@ followed as (
         case
             when counted.survival_share > 0 and counted.survival_share < 1
                 then exp(
-                    {{ z }} * sqrt(clustered.log_survival_variance)
-                    / -ln(counted.survival_share)
-                )
+                        {{ z }} * sqrt(clustered.log_survival_variance)
+                        / -ln(counted.survival_share)
+                    )
         end as widening
 
     from counted

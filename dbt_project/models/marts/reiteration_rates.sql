@@ -74,8 +74,10 @@ published as (
         bounds.hidden_contact_count,
         {% for rate in bounded_rates() %}
         {% for end in ['lower', 'upper'] %}
-        case when pivoted.{{ rate }} is not null then bounds.{{ rate }}_{{ end }}_bound end
-            as {{ rate }}_{{ end }}_bound,
+        case
+            when pivoted.{{ rate }} is not null
+                then bounds.{{ rate }}_{{ end }}_bound
+        end as {{ rate }}_{{ end }}_bound,
         {% endfor %}
         {% endfor %}
         summed.eligible_ticket_count < 30

@@ -7,7 +7,10 @@
 -- it is no base yet (`still_falling`). `unqualified` is no reason to judge: left out.
 
 {% set rule = advice() %}
-{% set ranged = ['window_days', 'unrelated_share', 'base_rate', 'excess_share'] %}
+{% set ranged = [
+    'window_days', 'unrelated_share', 'base_rate', 'excess_share',
+] %}
+{% set advised = ['window_days', 'window_days_low', 'window_days_high'] %}
 
 with
 
@@ -40,15 +43,15 @@ reasons as (
 ranked as (
 
     select
-        *,
         {% for figure in ranged %}
         row_number() over (
             partition by contact_reason_id
             order by {{ figure }} asc nulls last, resample_number asc
         ) as {{ figure }}_place,
         count({{ figure }}) over (partition by contact_reason_id)
-            as {{ figure }}_count{{ '' if loop.last else ',' }}
+            as {{ figure }}_count,
         {% endfor %}
+        *
 
     from estimated
     where resample_number > 0
@@ -59,8 +62,9 @@ ranges as (
 
     select
         {% for figure in ranged %}
-        min(case when {{ figure }}_place > {{ rule.tail }} then {{ figure }} end)
-            as {{ figure }}_low,
+        min(
+            case when {{ figure }}_place > {{ rule.tail }} then {{ figure }} end
+        ) as {{ figure }}_low,
         max(
             case
                 when {{ figure }}_place <= {{ figure }}_count - {{ rule.tail }}
@@ -129,7 +133,7 @@ published as (
         at_risk_count as followed_90_days_count,
         cast(reiteration_window_days as bigint)
             as reiteration_window_days,
-        {% for column in ['window_days', 'window_days_low', 'window_days_high'] %}
+        {% for column in advised %}
         case when conclusion = 'advised' then {{ column }} end
             as advised_{{ column }},
         {% endfor %}

@@ -111,11 +111,21 @@ compared as (
         later_count is not null and earlier_count is not null as is_in_both,
         (later_share + earlier_share) / 2 as mean_share,
         later_share - earlier_share as share_change,
+        -- What one ticket's own rate weighs in either effect.
+        case
+            when later_count is null or earlier_count is null then 0
+            else (later_share + earlier_share) / 2
+        end as constant_mix_share,
+        case
+            when later_count is null or earlier_count is null
+                then later_share - earlier_share
+            else (later_share - earlier_share) / 2
+        end as mix_share,
         (
             coalesce(later_rate, earlier_rate)
             + coalesce(earlier_rate, later_rate)
         ) / 2 as mean_rate,
-        coalesce(later_rate - earlier_rate, 0) as rate_change
+        coalesce(later_rate - earlier_rate, 0) as own_change
 
     from beside
 

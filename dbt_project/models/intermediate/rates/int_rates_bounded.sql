@@ -33,10 +33,10 @@ cells as (
     from {{ ref('int_rates_summed') }} as summed
     left join {{ ref('int_rates_hidden') }} as hidden
         on
-            {% for key in cell %}
-            summed.{{ key }} = hidden.{{ key }}
-            {{ '' if loop.last else 'and' }}
-            {% endfor %}
+            summed.period_grain = hidden.period_grain
+            and summed.period_started_on = hidden.period_started_on
+            and summed.slice = hidden.slice
+            and summed.slice_value = hidden.slice_value
     where
         summed.slice in ('all', 'reason', 'reason_group', 'journey_step')
         and summed.qualified_ticket_count > 0
@@ -65,15 +65,14 @@ moved as (
     select
         cells.*,
         sized.is_in_cell,
-        case
-            when sized.is_in_cell
-                then least(
-                    sized.ticket_count, cells.hidden_near - sized.greater_count
-                )
-            else least(
-                sized.ticket_count, cells.hidden_to_end - sized.greater_count
-            )
-        end as moved_count,
+        least(
+            sized.ticket_count,
+            case
+                when sized.is_in_cell then cells.hidden_near
+                else cells.hidden_to_end
+            end
+            - sized.greater_count
+        ) as moved_count,
         sized.greater_count,
         sized.greater_contact_count,
         sized.contact_count
@@ -81,10 +80,27 @@ moved as (
     from cells
     inner join sized
         on
-            {% for key in cell %}
-            cells.{{ key }} = sized.{{ key }}
-            {{ '' if loop.last else 'and' }}
-            {% endfor %}
+            cells.period_grain = sized.period_grain
+            and cells.period_started_on = sized.period_started_on
+            and cells.slice = sized.slice
+            and cells.slice_value = sized.slice_value
+
+),
+
+with_means_left as (
+
+    select
+        *,
+        (
+            contacts - greater_contact_count - contact_count * moved_count
+            + hidden_near - greater_count - moved_count
+        )
+        / nullif(
+            tickets + hidden_near - 2 * (greater_count + moved_count), 0
+        ) as mean_left
+
+    from moved
+    where moved_count > 0
 
 ),
 
@@ -92,28 +108,11 @@ extremes as (
 
     select
         {{ cell | join(', ') }},
-        min(
-            case
-                when is_in_cell
-                    then
-                        (
-                            contacts - greater_contact_count
-                            - contact_count * moved_count
-                            + hidden_near - greater_count - moved_count
-                        )
-                        / nullif(
-                            tickets + hidden_near
-                            - 2 * (greater_count + moved_count),
-                            0
-                        )
-            end
-        ) as least_mean,
-        coalesce(
-            sum(case when not is_in_cell then contact_count * moved_count end), 0
-        ) as brought_in_count
+        min(case when is_in_cell then mean_left end) as least_mean,
+        sum(case when not is_in_cell then contact_count * moved_count end)
+            as brought_in_count
 
-    from moved
-    where moved_count > 0
+    from with_means_left
     group by {{ cell | join(', ') }}
 
 ),
@@ -125,27 +124,24 @@ with_means as (
         case
             when cells.hidden_near >= cells.tickets then 1
             else least(
-                (cells.contacts + cells.hidden_near)
-                / (cells.tickets + cells.hidden_near),
-                coalesce(
-                    extremes.least_mean,
                     (cells.contacts + cells.hidden_near)
-                    / (cells.tickets + cells.hidden_near)
+                    / (cells.tickets + cells.hidden_near),
+                    coalesce(extremes.least_mean, cells.contacts)
                 )
-            )
         end as least_mean,
         (
             cells.contacts + cells.hidden_to_end
             + coalesce(extremes.brought_in_count, 0)
-        ) / greatest(1, cells.tickets - cells.hidden_near) as greatest_mean
+        )
+        / greatest(1, cells.tickets - cells.hidden_near) as greatest_mean
 
     from cells
     left join extremes
         on
-            {% for key in cell %}
-            cells.{{ key }} = extremes.{{ key }}
-            {{ '' if loop.last else 'and' }}
-            {% endfor %}
+            cells.period_grain = extremes.period_grain
+            and cells.period_started_on = extremes.period_started_on
+            and cells.slice = extremes.slice
+            and cells.slice_value = extremes.slice_value
 
 ),
 

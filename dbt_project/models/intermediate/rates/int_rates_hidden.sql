@@ -111,7 +111,7 @@ counted as (
             case
                 when
                     by_slice.local_date
-                    <= {{ date_plus('periods.last_date', 'widest.margin_days') }}
+                    <= {{ date_plus('last_date', 'margin_days') }}
                     then by_slice.contact_count
                 else 0
             end

@@ -83,8 +83,14 @@ sized as (
 
     from periods
     inner join by_day
-        on by_day.local_date >= periods.first_date
-    group by 1, 2, 3, 4, 5, 6
+        on periods.first_date <= by_day.local_date
+    group by
+        periods.period_grain,
+        periods.period_started_on,
+        by_day.slice,
+        by_day.slice_value,
+        by_day.is_eligible and by_day.local_date <= periods.last_date,
+        by_day.contact_count
 
 )
 

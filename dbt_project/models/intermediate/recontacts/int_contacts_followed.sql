@@ -75,27 +75,34 @@ with_ends as (
 
 ),
 
+in_seconds as (
+
+    select
+        contact_root_number,
+        contact_reason_id,
+        customer_id,
+        followed_until_second - ended_second as known_seconds,
+        -- The greatest of nothing and 0 would be 0: no next contact, no time.
+        case
+            when next_started_second is not null
+                then greatest(next_started_second - ended_second, 0)
+        end as next_seconds
+
+    from with_ends
+
+),
+
 in_days as (
 
     select
         contact_root_number,
         contact_reason_id,
         customer_id,
-        cast(
-            least(floor((followed_until_second - ended_second) / 86400), 90)
-            as integer
-        ) as whole_days,
-        -- The greatest of nothing and 0 would be 0: no next contact, no day.
-        case
-            when next_started_second is not null
-                then cast(
-                    ceil(
-                        greatest(next_started_second - ended_second, 0) / 86400
-                    ) as integer
-                )
-        end as next_day
+        cast(least(floor(known_seconds / 86400), 90) as integer)
+            as whole_days,
+        cast(ceil(next_seconds / 86400) as integer) as next_day
 
-    from with_ends
+    from in_seconds
 
 ),
 

@@ -65,9 +65,10 @@ at_risk as (
         *,
         cast(
             contact_count + ended_count
-            - sum(ended_count) over (
-                partition by contact_reason_id order by day_number
-            )
+            - sum(ended_count)
+                over (
+                    partition by contact_reason_id order by day_number
+                )
             as bigint
         ) as at_risk_count
 
@@ -95,12 +96,12 @@ counted as (
                     end
                 ) over reason_days = 1 then 0
             else exp(sum(
-                case
-                    when recontact_count < at_risk_count
-                        then ln(1 - recontact_count / at_risk_count)
-                    else 0
-                end
-            ) over reason_days)
+                    case
+                        when recontact_count < at_risk_count
+                            then ln(1 - recontact_count / at_risk_count)
+                        else 0
+                    end
+                ) over reason_days)
         end as survival_share,
         sum(
             case

@@ -39,7 +39,14 @@ grouped as (
     from contacts
     inner join reasons
         on contacts.contact_reason_id = reasons.contact_reason_id
-    group by 1, 2, 3
+    group by
+        contacts.contact_reason_id,
+        case
+            when reasons.customer_count > {{ advice().most_customers }}
+                then left(contacts.customer_id, 2)
+            else contacts.customer_id
+        end,
+        contacts.followed_day_count
 
 )
 

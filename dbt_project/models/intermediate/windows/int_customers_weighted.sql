@@ -4,6 +4,8 @@
 -- the data themselves: everything once.
 
 {% set blocks = (advice().resamples + 15) // 16 %}
+{% set text
+    = "groups_of_customers.customer_group || ':' || blocks.block_name" %}
 
 with
 
@@ -40,8 +42,7 @@ hashed as (
     select
         groups_of_customers.customer_group,
         blocks.block_number,
-        {{ digest("groups_of_customers.customer_group || ':' || blocks.block_name") }}
-            as digits
+        {{ digest(text) }} as digits
 
     from groups_of_customers
     cross join blocks

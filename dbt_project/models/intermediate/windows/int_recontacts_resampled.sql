@@ -100,12 +100,12 @@ resampled as (
                     end
                 ) over days_before = 1 then 0
             else coalesce(exp(sum(
-                case
-                    when recontact_count < at_risk_count
-                        then ln(1 - recontact_count / at_risk_count)
-                    else 0
-                end
-            ) over days_before), 1)
+                    case
+                        when recontact_count < at_risk_count
+                            then ln(1 - recontact_count / at_risk_count)
+                        else 0
+                    end
+                ) over days_before), 1)
         end as survival_share
 
     from by_day

@@ -8,8 +8,9 @@
 
 {% set rule = advice() %}
 {% set far = 'day_number > ' ~ rule.near_days %}
-{% set middle = 'day_number between ' ~ (rule.near_days + 1) ~ ' and ' ~ rule.middle_day %}
-{% set late = 'day_number > ' ~ rule.middle_day %}
+{% set late = 'with_total.day_number > ' ~ rule.middle_day %}
+{% set middle = 'with_total.day_number > ' ~ rule.near_days
+    ~ ' and not ' ~ late %}
 
 with
 
@@ -76,12 +77,11 @@ with_total as (
 
 ),
 
-estimated as (
+by_resample as (
 
     select
         with_total.contact_reason_id,
         with_total.resample_number,
-        max(with_total.base_rate) as base_rate,
         max(with_total.total_excess_share) as excess_share,
         min(
             case
@@ -102,19 +102,33 @@ estimated as (
                         / nullif(with_total.recontact_share, 0)
             end
         ) as unrelated_share,
-        coalesce(
-            sum(case when {{ middle }} then recontact_count end)
-            / nullif(sum(case when {{ middle }} then at_risk_count end), 0)
-            > {{ rule.fall }}
-            * sum(case when {{ late }} then recontact_count end)
-            / nullif(sum(case when {{ late }} then at_risk_count end), 0),
-            false
-        ) as is_falling
+        {% for part in ['middle', 'late'] %}
+        {% set days = {'middle': middle, 'late': late}[part] %}
+        sum(case when {{ days }} then with_total.recontact_count end)
+        / nullif(sum(case when {{ days }} then with_total.at_risk_count end), 0)
+            as {{ part }}_rate,
+        {% endfor %}
+        max(with_total.base_rate) as base_rate
 
     from with_total
     inner join reasons
         on with_total.contact_reason_id = reasons.contact_reason_id
     group by with_total.contact_reason_id, with_total.resample_number
+
+),
+
+estimated as (
+
+    select
+        contact_reason_id,
+        resample_number,
+        base_rate,
+        excess_share,
+        window_days,
+        unrelated_share,
+        coalesce(middle_rate > {{ rule.fall }} * late_rate, false) as is_falling
+
+    from by_resample
 
 )
 
