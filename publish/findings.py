@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
+from publish.curves import curves
 from publish.headline import SMALL, Figure, dict_rows, headline, measure
 from publish.period import Period, choose_period
 
@@ -124,6 +125,7 @@ class Findings:
     figures: list[Figure]
     measured: dict
     reasons: list[dict]
+    curves: list[dict]
     channels: list[dict]
     switches: list[dict]
     coverage: list[dict]
@@ -146,6 +148,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         figures=headline(everything, assisted, contacts["identified_share"]),
         measured=everything,
         reasons=dict_rows(connection, REASONS),
+        curves=curves(connection),
         channels=dict_rows(connection, CHANNELS),
         switches=dict_rows(connection, SWITCHES),
         coverage=dict_rows(connection, COVERAGE),
