@@ -59,9 +59,9 @@ def tickets(built, rate, month, compared):
 @pytest.mark.parametrize("rate", RATES)
 def test_each_change_has_the_interval_of_its_derivative(repeating, rate):
     pairs = repeating.built.execute(
-        "select month_started_on, compared_month_started_on, rate_change, rate_change_low, "
-        "rate_change_high, constant_mix_change, constant_mix_change_low, "
-        "constant_mix_change_high, mix_change, mix_change_low, mix_change_high "
+        "select month_started_on, compared_month_started_on, rate_change, "
+        "rate_change_low, rate_change_high, constant_mix_change, "
+        "constant_mix_change_low, constant_mix_change_high, mix_change, mix_change_low, mix_change_high "
         f"from marts.rate_changes where rate_name = '{rate}' order by 1"
     ).fetchall()
     assert len(pairs) >= 6
@@ -87,8 +87,8 @@ def test_each_change_has_the_interval_of_its_derivative(repeating, rate):
 def test_the_plain_change_is_that_of_statsmodels(repeating):
     """OLS on the month, clustered by customer; its own factor for few rows undone."""
     month, compared, change, low, high = repeating.built.execute(
-        "select month_started_on, compared_month_started_on, rate_change, rate_change_low, "
-        "rate_change_high from marts.rate_changes where rate_name = "
+        "select month_started_on, compared_month_started_on, rate_change, "
+        "rate_change_low, rate_change_high from marts.rate_changes where rate_name = "
         "'mean_contacts_30_days' order by 1 limit 1"
     ).fetchone()
     rows = tickets(repeating.built, "mean_contacts_30_days", month, compared)
