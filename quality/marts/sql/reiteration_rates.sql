@@ -1,10 +1,12 @@
--- The whole mart. What a slice is cut by may be a team's name: it is hashed.
+-- The whole mart. What a slice is cut by may be a team's name: it is hashed. Sums
+-- of tickets and contacts are asked of our definition: others count other things.
 with
 
 rates as (
 
     select
         *,
+        definition_id = 'once_and_done' as is_ours,
         period_grain || ' ' || period_started_on || ' by ' || slice as place
 
     from marts.reiteration_rates
@@ -21,10 +23,12 @@ select
     left(sha256(slice_value_2), 12) as slice_value_2,
     ticket_count,
     eligible_ticket_count,
-    reiteration_count,
-    contact_count - ticket_count as contacts_after_the_first,
-    cast(ticket_count < 1 or contact_count < ticket_count as integer)
-        as empty_count,
+    case when is_ours then reiteration_count end as reiteration_count,
+    case when is_ours then contact_count - ticket_count end
+        as contacts_after_the_first,
+    cast(
+        is_ours and (ticket_count < 1 or contact_count < ticket_count) as integer
+    ) as empty_count,
     case
         when period_grain in ('month', 'last_12_months')
             then day(period_started_on) <> 1
@@ -37,16 +41,20 @@ select
         + once_and_done_rate, 9
     ) as resolution_share_sum,
     case
-        when eligible_ticket_count > 0
+        when is_ours and eligible_ticket_count > 0
             then round(reiterated_ticket_rate * eligible_ticket_count, 6)
     end as reiterated_by_rate,
-    case when eligible_ticket_count > 0 then reiterated_ticket_count end
+    case
+        when is_ours and eligible_ticket_count > 0 then reiterated_ticket_count
+    end
         as reiterated_ticket_count,
     $shares_out_of_range as shares_out_of_range_count,
     $means_out_of_range as means_out_of_range_count,
     $intervals_wrong as intervals_wrong_count,
     $bounds_wrong as bounds_wrong_count,
-    cast(not is_small_cell and eligible_ticket_count < 30 as integer)
+    cast(
+        is_ours and not is_small_cell and eligible_ticket_count < 30 as integer
+    )
         as unmarked_small_count
 
 from rates
