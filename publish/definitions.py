@@ -1,63 +1,50 @@
-"""One log, every rule: what each definition says of the same data."""
+"""One log, every rule: what each definition says of the same period."""
 
 import duckdb
 
 from publish.headline import dict_rows
-from publish.period import DEFINITION, Period
+from publish.period import DEFINITION, GRAIN
 
-YEARS = """
+PERIOD = f"period_grain = '{GRAIN}' and slice = 'all'"
+RULES = f"""
     select
-        definitions.definition_id,
         definitions.definition_name_en as name,
-        definitions.definition_name_fr as name_fr,
         definitions.definition_source = ours.definition_source as is_variation,
         definitions.rate_kind = 'mean_per_group' as is_mean,
         definitions.difference_en as difference,
-        definitions.limits_en as limits,
         rates.rate,
         rates.rate_low,
         rates.rate_high,
         rates.rate - our_rates.rate as rate_beside_ours,
         rates.is_small_cell
     from marts.definitions
-    inner join marts.definitions as ours on ours.definition_id = $ours
-    inner join marts.reiteration_rates as our_rates
-        on our_rates.definition_id = $ours
-    inner join marts.reiteration_rates as rates
+    inner join marts.definitions as ours on ours.definition_id = '{DEFINITION}'
+    inner join (from marts.reiteration_rates where {PERIOD}) as rates
         on rates.definition_id = definitions.definition_id
-        and rates.period_started_on = our_rates.period_started_on
-        and rates.period_grain = our_rates.period_grain
-        and rates.slice = our_rates.slice
-    where our_rates.period_grain = 'year' and our_rates.slice = 'all'
-        and our_rates.period_started_on = $year and not our_rates.is_small_cell
-        and rates.rate is not null
+    inner join (from marts.reiteration_rates where {PERIOD}) as our_rates
+        on our_rates.definition_id = ours.definition_id
+    where not our_rates.is_small_cell and rates.rate is not null
     order by definitions.position_number
 """
-ANY_REASON = """
-    select
-        sum(reiterated_ticket_count) / sum(eligible_ticket_count) as rate,
-        cast(sum(eligible_ticket_count) as bigint) as group_count
+ANY_REASON = f"""
+    select rate, rate_low, rate_high, eligible_ticket_count as group_count
     from marts.reiteration_rates
-    where definition_id = 'any_reason' and period_grain = 'month' and slice = 'all'
-        and period_started_on in (from period_months)
+    where definition_id = 'any_reason' and {PERIOD} and not is_small_cell
+        and not (
+            select bool_or(is_met) from marts.data_readiness
+            where prerequisite = 'reasons_mapped'
+        )
 """
-MAPPED = "select is_met from marts.data_readiness where prerequisite = 'reasons_mapped'"
 
 
-def rules(connection: duckdb.DuckDBPyConnection, period: Period | None) -> list[dict]:
-    """Return what each definition counts in the calendar year most of the period is of.
+def rules(connection: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Return what each definition counts in the period, ours first.
 
-    A year, since an interval is made for a published period. The second and further
-    definitions with the same difference to ours have None for it.
+    The second and further definitions with the same difference have None for it.
     """
-    if period is None:
-        return []
-    years = [month.replace(month=1) for month in period.months]
-    year = max(years, key=years.count)
-    found = dict_rows(connection, YEARS, {"ours": DEFINITION, "year": year})
+    found = dict_rows(connection, RULES)
     said = set()
     for row in found:
-        row["year"] = year.year
         if row["difference"] in said:
             row["difference"] = None
         said.add(row["difference"])
@@ -65,12 +52,9 @@ def rules(connection: duckdb.DuckDBPyConnection, period: Period | None) -> list[
 
 
 def any_reason(connection: duckdb.DuckDBPyConnection) -> dict | None:
-    """Return the rate over the period whatever the reason, where codes are not mapped.
+    """Return the period's rate whatever the reason, where codes are not mapped.
 
-    `rate` (None without eligible groups) and `group_count`; None where reasons of
-    different sources can be compared.
+    `rate`, `rate_low`, `rate_high` and `group_count`; None where reasons of
+    different sources can be compared, or where there is too little to read.
     """
-    mapped = connection.execute(MAPPED).fetchone()
-    if mapped is None or mapped[0]:
-        return None
-    return dict_rows(connection, ANY_REASON)[0]
+    return next(iter(dict_rows(connection, ANY_REASON)), None)

@@ -1,0 +1,118 @@
+"""What the rates must keep to: the whole mart, its slices, its months."""
+
+from quality.checks import CRITICAL, WARNING, Check, compared, equal
+from quality.marts.shapes import MARTS, clean, key, within
+
+RATES = (
+    key(
+        "reiteration_rates",
+        "definition, period and slice",
+        "definition_id",
+        "period_grain",
+        "period_started_on",
+        "slice",
+        "slice_value",
+        "slice_value_2",
+    ),
+    clean(
+        "reiteration_rates",
+        "counts",
+        "a ticket or more in every row and a contact or more a ticket",
+        "empty_count",
+    ),
+    equal(
+        "reiteration_rates.reiterations",
+        CRITICAL,
+        "reiterations to be the contacts after the first",
+        f"{MARTS}/reiteration_rates.sql",
+        "reiteration_count",
+        "contacts_after_the_first",
+    ),
+    Check(
+        "reiteration_rates.periods",
+        CRITICAL,
+        "periods that start on the first of a month or year, or on a Monday",
+        f"{MARTS}/reiteration_rates.sql",
+        "ExpectColumnValuesToBeInSet",
+        {"column": "is_period_wrong", "value_set": [False]},
+    ),
+    within(
+        "reiteration_rates",
+        "resolutions",
+        "the four shares of resolution to add up to 1",
+        "resolution_share_sum",
+        min=1 - 1e-6,
+        max=1 + 1e-6,
+    ),
+    equal(
+        "reiteration_rates.numerators",
+        CRITICAL,
+        "the rate times its tickets to give the reiterated tickets",
+        f"{MARTS}/reiteration_rates.sql",
+        "reiterated_by_rate",
+        "reiterated_ticket_count",
+    ),
+    clean(
+        "reiteration_rates",
+        "shares",
+        "every rate between 0 and 1",
+        "shares_out_of_range_count",
+    ),
+    clean(
+        "reiteration_rates",
+        "means",
+        "no mean below nothing",
+        "means_out_of_range_count",
+    ),
+    clean(
+        "reiteration_rates",
+        "intervals",
+        "every figure within its interval",
+        "intervals_wrong_count",
+    ),
+    clean(
+        "reiteration_rates",
+        "bounds",
+        "every figure within its bounds",
+        "bounds_wrong_count",
+    ),
+    clean(
+        "reiteration_rates",
+        "small_cells",
+        "cells of under 30 tickets to be marked as small",
+        "unmarked_small_count",
+    ),
+    Check(
+        "jumps.month_on_month",
+        WARNING,
+        "no month whose intervals have nothing in common with the month before",
+        "the report's breaks in series: a source, a mapping or the business changed",
+        "ExpectColumnValuesToBeInSet",
+        {"column": "is_jump", "value_set": [False]},
+        lambda rows: compared(rows, "rate", "previous_rate"),
+    ),
+    equal(
+        "slices.reasons",
+        CRITICAL,
+        "tickets by reason to add up to all tickets of the period",
+        f"{MARTS}/reiteration_rates.sql",
+        "by_reason_count",
+        "all_count",
+    ),
+    equal(
+        "slices.first_channels",
+        CRITICAL,
+        "tickets by first channel to add up to all tickets of the period",
+        f"{MARTS}/reiteration_rates.sql",
+        "by_first_channel_count",
+        "all_count",
+    ),
+    within(
+        "slices",
+        "all",
+        "one row for all tickets of each period",
+        "all_row_count",
+        min=1,
+        max=1,
+    ),
+)
