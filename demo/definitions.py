@@ -31,11 +31,21 @@ EVENTS = """
         key.person,
         any_value(key.contact_reason_id) as reason,
         any_value(reasons.reason_group) as reason_group,
-        arg_min(interactions.channel, interactions.started_at) as channel,
+        first(
+            interactions.channel
+            order by interactions.outcome in ('abandoned', 'failed')
+                or (interactions.outcome = 'transferred'
+                    and interactions.channel in ('ivr', 'bot')),
+                interactions.started_at
+        ) as channel,
         cast(epoch(min(interactions.started_at)) as bigint) as start,
         cast(epoch(max(interactions.ended_at)) as bigint) as "end",
         min(interactions.local_date) as day,
-        bool_and(interactions.outcome in ('abandoned', 'failed')) as is_abandoned,
+        bool_and(interactions.outcome in ('abandoned', 'failed')
+            or (interactions.outcome = 'transferred'
+                and interactions.channel in ('ivr', 'bot')))
+        and bool_or(interactions.channel in ('phone', 'callback', 'ivr', 'chat',
+            'bot', 'branch')) as is_abandoned,
         any_value(reasons.reiteration_window_days) * 86400 as "window",
         coalesce(bool_or(calendar.is_reported), false) as is_reported
     from marts.interactions
@@ -76,9 +86,9 @@ def true_contacts(
     """
     warehouse.register("key", key)
     rows = warehouse.execute(EVENTS).fetchall()
-    (horizon,) = warehouse.execute(
+    ((horizon,),) = warehouse.execute(
         "select cast(epoch(min(data_horizon_at)) as bigint) from marts.sources"
-    ).fetchone()
+    ).fetchall()
     return [Event(*row) for row in rows], horizon
 
 

@@ -93,6 +93,7 @@ def test_cases_and_numbers_are_not_in_the_key():
     }
 
 
+# The IVR handed over, so the person's leg gives the channel.
 def test_true_contacts_are_those_of_the_key_at_the_times_of_the_marts():
     rows = duckdb.connect()
     rows.execute("""
@@ -108,7 +109,7 @@ def test_true_contacts_are_those_of_the_key_at_the_times_of_the_marts():
             date '2025-06-02' as local_date, 'inbound' as direction,
             id = 'automatic' as is_automatic
         from (values
-            ('a', 'ivr', 'abandoned', timestamp '2025-06-02 08:00'),
+            ('a', 'ivr', 'transferred', timestamp '2025-06-02 08:00'),
             ('b', 'phone', 'handled', timestamp '2025-06-02 08:05'),
             ('automatic', 'phone', 'handled', timestamp '2025-06-02 09:00'),
             ('page', 'phone', 'handled', timestamp '2025-06-02 09:00')
@@ -124,7 +125,7 @@ def test_true_contacts_are_those_of_the_key_at_the_times_of_the_marts():
         }
     )
     (event,), horizon = true_contacts(rows, key)
-    assert (event.person, event.reason, event.channel) == (1, "bill", "ivr")
+    assert (event.person, event.reason, event.channel) == (1, "bill", "phone")
     assert event.end - event.start == 6 * 60
     assert not event.is_abandoned and event.is_reported
     assert event.window == 7 * DAY

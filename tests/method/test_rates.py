@@ -153,7 +153,7 @@ def test_each_interval_is_that_of_statsmodels(built, rate):
     condition, value = RATES[rate]
     cells = built.execute(
         f"select is_provisional, {CELL}, {rate}, {rate}_low, {rate}_high "
-        "from marts.reiteration_rates"
+        "from marts.reiteration_rates where definition_id = 'once_and_done'"
     ).fetchall()
     compared = 0
     for is_provisional, *cell, mean, low, high in cells:
@@ -174,7 +174,7 @@ def test_the_interval_of_reiterations_over_contacts_clusters_contacts(built):
     cells = built.execute(
         f"select {CELL}, reiteration_rate, reiteration_rate_low, "
         "reiteration_rate_high from marts.reiteration_rates "
-        "where eligible_ticket_count > 0"
+        "where definition_id = 'once_and_done' and eligible_ticket_count > 0"
     ).fetchall()
     for *cell, mean, low, high in cells:
         tickets = tickets_of(built, cell, "is_eligible", "contact_count")
@@ -192,7 +192,8 @@ def test_repeating_customers_widen_the_interval(built):
     count, rate, low, high = built.execute(
         "select eligible_ticket_count, reiterated_ticket_rate, "
         "reiterated_ticket_rate_low, reiterated_ticket_rate_high "
-        "from marts.reiteration_rates where period_grain = 'year' and slice = 'all'"
+        "from marts.reiteration_rates where definition_id = 'once_and_done' "
+        "and period_grain = 'year' and slice = 'all'"
     ).fetchone()
     naive = proportion_confint(rate * count, count, method="wilson")
     assert high - low > naive[1] - naive[0]
