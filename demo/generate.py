@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--until",
-        type=dt.date.fromisoformat,
+        type=_day,
         help="only what was delivered by the morning of this day (YYYY-MM-DD)",
     )
     parser.add_argument(
@@ -148,6 +148,13 @@ def _parser() -> argparse.ArgumentParser:
         help="every row names its true person and reason: no noise on them, no CRM",
     )
     return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected a day like 2025-12-10") from None
 
 
 def _say(began: float, what: str) -> None:

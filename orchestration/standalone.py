@@ -26,7 +26,7 @@ from orchestration.settings import (
     airflow_environment,
 )
 
-START_SECONDS = 180  # the first start makes the database
+START_SECONDS = 300  # the first start makes the database
 STOP_SECONDS = 10
 TAIL = 15
 

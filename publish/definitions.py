@@ -1,48 +1,56 @@
-"""One log, every rule: what each definition says of the same period."""
+"""One log, every rule: what each definition says of the same data."""
 
 import duckdb
 
 from publish.headline import dict_rows
 from publish.period import DEFINITION, GRAIN
 
-PERIOD = f"period_grain = '{GRAIN}' and slice = 'all'"
-RULES = f"""
+RULES = """
     select
+        definitions.definition_id,
         definitions.definition_name_en as name,
+        definitions.definition_name_fr as name_fr,
         definitions.definition_source = ours.definition_source as is_variation,
         definitions.rate_kind = 'mean_per_group' as is_mean,
         definitions.difference_en as difference,
+        definitions.limits_en as limits,
         rates.rate,
         rates.rate_low,
         rates.rate_high,
         rates.rate - our_rates.rate as rate_beside_ours,
         rates.is_small_cell
     from marts.definitions
-    inner join marts.definitions as ours on ours.definition_id = '{DEFINITION}'
-    inner join (from marts.reiteration_rates where {PERIOD}) as rates
+    inner join marts.definitions as ours on ours.definition_id = $ours
+    inner join marts.reiteration_rates as our_rates
+        on our_rates.definition_id = $ours
+    inner join marts.reiteration_rates as rates
         on rates.definition_id = definitions.definition_id
-    inner join (from marts.reiteration_rates where {PERIOD}) as our_rates
-        on our_rates.definition_id = ours.definition_id
-    where not our_rates.is_small_cell and rates.rate is not null
+        and rates.period_started_on = our_rates.period_started_on
+        and rates.period_grain = our_rates.period_grain
+        and rates.slice = our_rates.slice
+    where our_rates.period_grain = $grain and our_rates.slice = 'all'
+        and not our_rates.is_small_cell and rates.rate is not null
     order by definitions.position_number
 """
 ANY_REASON = f"""
-    select rate, rate_low, rate_high, eligible_ticket_count as group_count
+    select
+        rate,
+        rate_low,
+        rate_high,
+        eligible_ticket_count as group_count
     from marts.reiteration_rates
-    where definition_id = 'any_reason' and {PERIOD} and not is_small_cell
-        and not (
-            select bool_or(is_met) from marts.data_readiness
-            where prerequisite = 'reasons_mapped'
-        )
+    where definition_id = 'any_reason' and period_grain = '{GRAIN}' and slice = 'all'
 """
+MAPPED = "select is_met from marts.data_readiness where prerequisite = 'reasons_mapped'"
 
 
 def rules(connection: duckdb.DuckDBPyConnection) -> list[dict]:
-    """Return what each definition counts in the period, ours first.
+    """Return what each definition counts in the report's period.
 
-    The second and further definitions with the same difference have None for it.
+    The second and further definitions with the same difference to ours have None
+    for it.
     """
-    found = dict_rows(connection, RULES)
+    found = dict_rows(connection, RULES, {"ours": DEFINITION, "grain": GRAIN})
     said = set()
     for row in found:
         if row["difference"] in said:
@@ -52,9 +60,12 @@ def rules(connection: duckdb.DuckDBPyConnection) -> list[dict]:
 
 
 def any_reason(connection: duckdb.DuckDBPyConnection) -> dict | None:
-    """Return the period's rate whatever the reason, where codes are not mapped.
+    """Return the rate over the period whatever the reason, where codes are not mapped.
 
-    `rate`, `rate_low`, `rate_high` and `group_count`; None where reasons of
-    different sources can be compared, or where there is too little to read.
+    `rate` with its interval, and `group_count`; None where reasons of
+    different sources can be compared.
     """
+    mapped = connection.execute(MAPPED).fetchone()
+    if mapped is None or mapped[0]:
+        return None
     return next(iter(dict_rows(connection, ANY_REASON)), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
+from publish.curves import curves
 from publish.definitions import any_reason, rules
 from publish.headline import (
     OF_PERIOD,
@@ -125,6 +126,7 @@ class Findings:
     figures: list[Figure]
     measured: dict
     reasons: list[dict]
+    curves: list[dict]
     channels: list[dict]
     switches: list[dict]
     coverage: list[dict]
@@ -153,6 +155,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         ),
         measured=everything,
         reasons=dict_rows(connection, REASONS),
+        curves=curves(connection),
         channels=dict_rows(connection, CHANNELS),
         switches=dict_rows(connection, SWITCHES),
         coverage=dict_rows(connection, COVERAGE),

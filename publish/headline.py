@@ -78,9 +78,11 @@ def measure_assisted(connection: duckdb.DuckDBPyConnection) -> dict:
     return dict_rows(connection, ASSISTED)[0]
 
 
-def dict_rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
-    """Return a query's rows as dictionaries."""
-    cursor = connection.execute(query)
+def dict_rows(
+    connection: duckdb.DuckDBPyConnection, query: str, given: dict | None = None
+) -> list[dict]:
+    """Return a query's rows as dictionaries; `given` are its parameters."""
+    cursor = connection.execute(query, given or {})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -143,7 +145,7 @@ def headline(
             "its window.",
         ),
     ]
-    if any_reason:
+    if any_reason and any_reason["rate"] is not None:
         figures[2] = _of_any_reason(figures[2], any_reason)
     return figures
 

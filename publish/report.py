@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from publish.charts import reasons_chart
+from publish.curves import curves_chart
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
 from publish.period import spoken
@@ -55,6 +56,7 @@ def render(findings: Findings, facts: dict) -> str:
         breaks=breaks(findings),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
+        curves=_curves(findings, is_covered),
     )
 
 
@@ -148,3 +150,8 @@ def _chart(findings: Findings, is_covered: bool) -> Markup:
         rows.append(reason | {"text": text})
     # Vega escapes what it draws; autoescape would show the tags instead.
     return Markup(reasons_chart(rows) if rows else "")
+
+
+def _curves(findings: Findings, is_covered: bool) -> Markup:
+    has_any = is_covered and findings.curves
+    return Markup(curves_chart(findings.curves) if has_any else "")

@@ -17,6 +17,7 @@ from publish.candidate import Column, Mart
 PERSONAL = {"interaction_id", "contact_id", "ticket_id", "customer_id"}
 SMALL = "is_small_cell"
 MINIMUM_COUNT = 5
+KEYS = {"day_number", "window_days"}  # numbers that say which row it is
 NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
@@ -45,7 +46,7 @@ def shared(mart: Mart) -> Mart:
 
 
 def _without_small_cells(column: Column) -> Column:
-    if not column.type.startswith(NUMBERS):
+    if column.name in KEYS or not column.type.startswith(NUMBERS):
         return column
     return replace(
         column,

@@ -1,6 +1,6 @@
 """`python -m demo.accuracy`: run the pipeline on the demo world, compare with truth.
 
-Takes a minute or two. Returns 1 with a line per missed target.
+Takes a minute or two; ends with a line per missed target.
 """
 
 import argparse
@@ -22,9 +22,10 @@ INTERACTIONS, SEED = 60_000, 1  # the demo's own
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print, compare with the summary; return 0, or 1 if a target is missed.
+    """Measure, print, compare with the summary.
 
-    Without its summary of the same arguments there is nothing to compare with.
+    Returns 0, 1 if a target is missed, 2 if nothing can be measured. Figures of other
+    arguments than the summary's are compared with nothing.
     """
     asked = _parser().parse_args(arguments)
     folder = asked.folder.resolve()
@@ -32,7 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     as_exported = run(folder / "as_exported", *sizes, clear=False)
     ceiling = run(folder / "ceiling", *sizes, clear=True)
     figures = {"interactions": asked.interactions, "seed": asked.seed}
-    figures |= results(as_exported, ceiling)
+    try:
+        figures |= results(as_exported, ceiling)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
     tell(figures)
     if asked.update:
         SUMMARY.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -58,11 +58,6 @@ class ReasonRates(NamedTuple):
     low: float
     high: float
 
-    @property
-    def is_planted_within_bounds(self) -> bool:
-        """Return whether the planted rate lies inside the printed bounds."""
-        return self.lower_bound <= self.planted_rate <= self.upper_bound
-
 
 def rates_by_reason(run: Run) -> list[ReasonRates]:
     """Return the reasons of the world, those with most tickets first.

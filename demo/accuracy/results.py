@@ -60,14 +60,18 @@ def missed_targets(figures: dict) -> list[str]:
             f"{SHARE_OF_CEILING}"
         )
     for one in figures["reasons"]:
-        is_within = one["lower_bound"] <= one["planted_rate"] <= one["upper_bound"]
-        if one["ticket_count"] > MIN_TICKETS and not is_within:
+        if one["ticket_count"] > MIN_TICKETS and not is_within_bounds(one):
             missed.append(
                 f"{one['contact_reason_id']}: planted rate {one['planted_rate']:.4f}, "
                 f"expected inside the printed bounds {one['lower_bound']:.4f} to "
                 f"{one['upper_bound']:.4f}"
             )
     return missed
+
+
+def is_within_bounds(reason: dict) -> bool:
+    """Return whether a reason's planted rate lies inside the printed bounds."""
+    return reason["lower_bound"] <= reason["planted_rate"] <= reason["upper_bound"]
 
 
 def kept_summary() -> dict:

@@ -1,6 +1,6 @@
 """The figures as a person reads them."""
 
-from demo.accuracy.results import MIN_TICKETS
+from demo.accuracy.results import MIN_TICKETS, is_within_bounds
 
 SCORES = {
     "same_customer_identified": "same customer, identified interactions",
@@ -35,9 +35,9 @@ def tell(figures: dict) -> None:
         f"{'published':>11}{'interval':>17}{'bounds':>17}{'tickets':>9}"
     )
     for one in figures["reasons"]:
-        is_within = one["lower_bound"] <= one["planted_rate"] <= one["upper_bound"]
         few = one["ticket_count"] <= MIN_TICKETS
-        mark = "" if is_within else "  few tickets" if few else "  outside"
+        mark = "  few tickets" if few else "  outside"
+        mark = "" if is_within_bounds(one) else mark
         print(
             f"{one['contact_reason_id']:<34}{one['planted_rate']:>8.1%}"
             f"{one['true_rate']:>8.1%}{one['published_rate']:>11.1%}"

@@ -74,7 +74,7 @@ class People:
             * rng.lognormal(0, 0.3, accounts)
         ).astype(np.int64)
         last = clock.end // DAY
-        self.started_day = last - rng.integers(40, 3000, accounts)
+        self.started_day = last - rng.integers(1, 3000, accounts)
         left = rng.random(accounts) < 0.07
         self.departed_day = np.where(left, last - rng.integers(1, 330, accounts), -1)
         self.departed_day[self.departed_day <= self.started_day] = -1

@@ -31,13 +31,15 @@ def clean(view: str, what: str, expects: str, column: str) -> Check:
     return none(f"{view}.{what}", CRITICAL, expects, f"{MARTS}/{view}.sql", column)
 
 
-def within(view: str, what: str, expects: str, column: str, **limits: float) -> Check:
-    """Return a check that a column lies between limits."""
+def within(
+    view: str, what: str, expects: str, column: str, mart: str = "", **limits: float
+) -> Check:
+    """Return a check that a column lies between limits; `mart` if not the view."""
     return Check(
         f"{view}.{what}",
         CRITICAL,
         expects,
-        f"{MARTS}/{view}.sql",
+        f"{MARTS}/{mart or view}.sql",
         "ExpectColumnValuesToBeBetween",
         {"column": column, **{f"{end}_value": limits[end] for end in limits}},
     )

@@ -112,6 +112,7 @@ RATES = (
         "all",
         "one row for all tickets of each period",
         "all_row_count",
+        "reiteration_rates",
         min=1,
         max=1,
     ),

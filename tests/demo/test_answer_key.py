@@ -23,7 +23,7 @@ from tests.demo.conftest import WORKSPACE
 from tests.support.landed import ROOT
 
 KEY = "a key for tests only"
-ROOMS = ("ingestion", "quality", "dbt_project", "publish", "dags")
+ROOMS = "ingestion quality dbt_project publish dags orchestration".split()
 opened: list[str] = []
 sys.addaudithook(
     lambda event, given: opened.append(str(given[0])) if event == "open" else None

@@ -5,6 +5,8 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -19,16 +21,14 @@ def program(name):
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database():
     """Start a PostgreSQL of its own on loopback; return its address for SQLAlchemy."""
     if not program("initdb"):
         pytest.skip("PostgreSQL is not installed: Airflow's database there is untried")
-    folder = tmp_path_factory.mktemp("postgresql")
+    folder = Path(tempfile.mkdtemp())  # pytest's own folders shut other users out
     (folder / "password").write_text(PASSWORD)
     as_owner = []
     if os.geteuid() == 0:  # PostgreSQL refuses to be root
-        for path in (folder, *list(folder.parents)[:2]):
-            path.chmod(0o755)
         for path in (folder, folder / "password"):
             shutil.chown(path, "postgres")
         as_owner = ["runuser", "-u", "postgres", "--"]
@@ -45,6 +45,7 @@ def database(tmp_path_factory):
     run("pg_ctl", "-w", "-o", options, "-l", folder / "log", "start")
     yield f"postgresql+psycopg2://{USER}:{PASSWORD}@127.0.0.1:{port}/postgres"
     run("pg_ctl", "-m", "immediate", "stop")
+    shutil.rmtree(folder)
 
 
 def test_airflow_migrates_and_runs_a_source_on_postgresql(airflow, database):

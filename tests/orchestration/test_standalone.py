@@ -16,7 +16,7 @@ import pytest
 from tests.support.landed import ROOT
 
 pytestmark = pytest.mark.services
-START_SECONDS, RUN_SECONDS = 300, 180
+START_SECONDS, RUN_SECONDS = 300, 600
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -64,16 +64,12 @@ def started(airflow, tmp_path_factory):
     while "stop with Ctrl-C" not in said.read_text():
         assert process.poll() is None and time.monotonic() < until, said.read_text()
         time.sleep(1)
-    family = psutil.Process(process.pid).children(recursive=True)
     yield Started(process, port, folder / "data")
-    if process.poll() is None:
-        family += psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGINT)
-        (main,) = [one for one in family if "orchestration.standalone" in one.cmdline()]
-        main.send_signal(signal.SIGINT)  # a terminal tells both
-        process.wait(60)
-    left = [one for one in family if one.is_running() and one.status() != "zombie"]
-    assert left == []
+    family = psutil.Process(process.pid).children(recursive=True)
+    psutil.Process(process.pid).children()[0].send_signal(signal.SIGINT)
+    process.wait(60)
+    _, left = psutil.wait_procs(family, timeout=10)
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
 
 
 def test_it_listens_on_loopback_only(started):

@@ -135,7 +135,7 @@ FAULTS = {
     "deliveries.accounted": lambda raw: raw.land(
         deliveries=[DELIVERY | {"row_count": 3, "skipped_count": 1}]
     ),
-    # 5 % may be rejected, of few rows half of them, and 2 of 3 are more.
+    # 5 % may be rejected, or up to three rows while half of them hold: not 2 of 3.
     "deliveries.rejected_rows": lambda raw: raw.land(
         deliveries=[DELIVERY | {"row_count": 3, "rejected_count": 2}]
     ),

@@ -44,9 +44,15 @@ rated as (
 
 ),
 
-hidden as (
+shrunk as (
 
-    select * from {{ ref('int_rates_hidden') }}
+    select * from {{ ref('int_rates_shrunk') }}
+
+),
+
+bounds as (
+
+    select * from {{ ref('int_rates_bounded') }}
 
 ),
 
@@ -67,34 +73,12 @@ pivoted as (
 
 ),
 
-bounded as (
-
-    select
-        summed.*,
-        case
-            when
-                summed.slice
-                in ('all', 'reason', 'reason_group', 'journey_step')
-                and summed.qualified_ticket_count > 0
-                then coalesce(hidden.hidden_contact_count, 0)
-        end as hidden_contact_count
-
-    from summed
-    left join hidden
-        on
-            summed.period_grain = hidden.period_grain
-            and summed.period_started_on = hidden.period_started_on
-            and summed.slice = hidden.slice
-            and summed.slice_value = hidden.slice_value
-
-),
-
 ours as (
 
     select
         'once_and_done' as definition_id,
         {% for column in cell + counts %}
-        bounded.{{ column }},
+        summed.{{ column }},
         {% endfor %}
         {% for end in ends.values() %}
         pivoted.reiterated_ticket_rate{{ end }} as rate{{ end }},
@@ -104,30 +88,41 @@ ours as (
         pivoted.{{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
-        bounded.hidden_contact_count,
-        {% for rate, ends in rate_bounds().items() %}
-        {% for end in ends %}
+        shrunk.shrunk_rate as reiterated_ticket_rate_shrunk,
+        bounds.hidden_contact_count,
+        {% for rate in bounded_rates() %}
+        {% for end in ['lower', 'upper'] %}
         case
-            when
-                bounded.hidden_contact_count is not null
-                and pivoted.{{ rate }} is not null
-                then {{ end }}
-        end as {{ rate }}_{{ ['lower', 'upper'][loop.index0] }}_bound,
+            when pivoted.{{ rate }} is not null
+                then bounds.{{ rate }}_{{ end }}_bound
+        end as {{ rate }}_{{ end }}_bound,
         {% endfor %}
         {% endfor %}
-        bounded.eligible_ticket_count < 30
-        or bounded.eligible_ticket_count_customer_count < 30 as is_small_cell,
-        bounded.is_provisional
+        summed.eligible_ticket_count < 30
+        or summed.eligible_ticket_count_customer_count < 30 as is_small_cell,
+        summed.is_provisional
 
-    from bounded
+    from summed
     left join pivoted
         on
-            bounded.period_grain = pivoted.period_grain
-            and bounded.period_started_on = pivoted.period_started_on
-            and bounded.slice = pivoted.slice
-            and bounded.slice_value = pivoted.slice_value
-            and coalesce(bounded.slice_value_2, '')
+            summed.period_grain = pivoted.period_grain
+            and summed.period_started_on = pivoted.period_started_on
+            and summed.slice = pivoted.slice
+            and summed.slice_value = pivoted.slice_value
+            and coalesce(summed.slice_value_2, '')
             = coalesce(pivoted.slice_value_2, '')
+    left join shrunk
+        on
+            summed.period_grain = shrunk.period_grain
+            and summed.period_started_on = shrunk.period_started_on
+            and summed.slice = shrunk.slice
+            and summed.slice_value = shrunk.slice_value
+    left join bounds
+        on
+            summed.period_grain = bounds.period_grain
+            and summed.period_started_on = bounds.period_started_on
+            and summed.slice = bounds.slice
+            and summed.slice_value = bounds.slice_value
 
 ),
 
@@ -151,8 +146,9 @@ others as (
         null as {{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
+        null as reiterated_ticket_rate_shrunk,
         null as hidden_contact_count,
-        {% for rate in rate_bounds() %}
+        {% for rate in bounded_rates() %}
         null as {{ rate }}_lower_bound,
         null as {{ rate }}_upper_bound,
         {% endfor %}

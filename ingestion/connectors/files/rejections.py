@@ -17,10 +17,10 @@ FEW_ROWS = 3
 def most_rejected(judged: int, share: float) -> float:
     """Return how many of the judged rows of a delivery may be rejected.
 
-    That is max_rejected_share of them. Up to FEW_ROWS are never too many, unless
-    they are more than half of the rows or the share is 0: then not one may be.
+    `share` is the source's max_rejected_share. Up to FEW_ROWS are never too many,
+    unless they are more than half of the rows or the share is 0: then not one may be.
     """
-    return max(share * judged, min(FEW_ROWS, judged // 2) if share else 0)
+    return max(share * judged, min(FEW_ROWS, judged // 2)) if share else 0
 
 
 class Rejections:

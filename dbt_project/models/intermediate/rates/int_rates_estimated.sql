@@ -125,6 +125,7 @@ estimated as (
         slice_value,
         slice_value_2,
         rate_name,
+        effective_count,
         rate,
         case
             when is_share then {{ wilson('rate', 'effective_count', -z) }}
