@@ -102,13 +102,16 @@ def tickets_of(built, cell, condition, value):
         "first_channel = $second",
         "first_team": "first_team_name = $value",
     }[name]
+    days = "local_date >= $start and local_date < $end"
     given = {"start": start, "end": end}
+    if cell[0] == "last_12_months":
+        reported = "select local_date from marts.calendar where is_reported"
+        days, given = f"local_date in ({reported})", {}
     given |= {"value": slice_value} if "$value" in where else {}
     given |= {"second": second} if "$second" in where else {}
     return built.execute(
         f"select cast({value} as double), customer_id from marts.tickets "
-        f"where {condition} and {where} and local_date >= $start "
-        "and local_date < $end order by ticket_id",
+        f"where {condition} and {where} and {days} order by ticket_id",
         given,
     ).fetchall()
 
