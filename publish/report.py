@@ -132,8 +132,12 @@ def _chart(findings: Findings, is_covered: bool) -> Markup:
             continue
         text = count(reason["reiteration_count"])
         if is_covered:
-            rate = percent(reason["reiterated_ticket_rate"])
-            text += f"  ·  {rate} of {count(reason['ticket_count'])} tickets"
+            rate, low, high = (
+                percent(reason[f"reiterated_ticket_rate{end}"])
+                for end in ("", "_low", "_high")
+            )
+            tickets = count(reason["ticket_count"])
+            text += f"  ·  {rate} ({low}–{high}) of {tickets} tickets"
         rows.append(reason | {"text": text})
     # Vega escapes what it draws; autoescape would show the tags instead.
     return Markup(reasons_chart(rows) if rows else "")

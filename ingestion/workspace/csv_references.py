@@ -24,10 +24,19 @@ POPULATIONS = ("all", "handled", "solved", "assisted")
 
 
 class Context(NamedTuple):
-    """What a line may refer to: the sources, and the reasons where they are listed."""
+    """What a line may refer to: the sources, and the reasons where they are listed.
+
+    Of a source that is invalid only the name is known: lines about it are let be.
+    """
 
     workspace: Workspace
     reason_ids: frozenset[str] | None  # None without contact_reasons.csv
+    invalid: frozenset[str] = frozenset()
+
+    @property
+    def source_names(self) -> list[str]:
+        """All sources of sources.yml."""
+        return [*self.workspace.sources, *sorted(self.invalid)]
 
 
 Refuse = Callable[[str, str], None]  # column and what was expected; raises
@@ -53,7 +62,7 @@ def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     source = values["source_name"]
-    known = context.workspace.sources
+    known = context.source_names
     if source != ANY and source not in known:
         refuse(
             "source_name",
@@ -86,7 +95,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
         identifier_space(type, name, source.account_space, source.social_space)
         for name, source in context.workspace.sources.items()
     }
-    if spaces == {""}:
+    if type in ("email", "phone"):
         if space is not None:
             refuse("account_space", f"expected nothing: {type} has one space for all")
     elif space is None:
@@ -95,7 +104,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             f"expected the space of this {type}: account_space or social_space of its "
             "source, or the source's name",
         )
-    elif space not in spaces:
+    elif space not in spaces and not context.invalid:
         refuse(
             "account_space",
             f"there is no space `{space}` in sources.yml{did_you_mean(space, spaces)}",
@@ -159,8 +168,8 @@ def _known_interaction(
 ) -> None:
     source_name, colon, own_id = values[column].partition(":")
     source = context.workspace.sources.get(source_name)
-    is_ours = colon and own_id and source is not None
-    if is_ours and source.ids == "hashed":
+    is_ours = colon and own_id and source_name in context.source_names
+    if is_ours and source and source.ids == "hashed":
         is_ours = re.fullmatch("[0-9a-f]{32}", own_id)
     if not is_ours:
         refuse(

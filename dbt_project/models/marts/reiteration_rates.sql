@@ -12,8 +12,8 @@
 ] %}
 {% set ends = {'rate': '', 'low': '_low', 'high': '_high'} %}
 {% set counts = [
-    'ticket_count', 'eligible_ticket_count', 'contact_count',
-    'reiteration_count', 'reiterated_ticket_count',
+    'ticket_count', 'eligible_ticket_count', 'followed_ticket_count',
+    'contact_count', 'reiteration_count', 'reiterated_ticket_count',
 ] %}
 
 with
