@@ -38,7 +38,7 @@ cells as (
             and summed.slice = hidden.slice
             and summed.slice_value = hidden.slice_value
     where
-        summed.slice in ('{{ bounded_slices() | join("', '") }}')
+        summed.slice in ('all', 'reason', 'reason_group', 'journey_step')
         and summed.qualified_ticket_count > 0
 
 ),
