@@ -7,6 +7,7 @@ import duckdb
 
 from publish.company import Company
 from publish.curves import curves
+from publish.definitions import any_reason, rules
 from publish.headline import (
     OF_PERIOD,
     Figure,
@@ -133,6 +134,7 @@ class Findings:
     readiness: list[dict]
     contacts: dict
     tickets: dict
+    rules: list[dict]
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -145,7 +147,12 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         company=company,
         horizon=next((row["data_horizon_at"] for row in sources), None),
         period=period,
-        figures=headline(everything, assisted, contacts["identified_share"]),
+        figures=headline(
+            everything,
+            assisted,
+            contacts["identified_share"],
+            any_reason(connection),
+        ),
         measured=everything,
         reasons=dict_rows(connection, REASONS),
         curves=curves(connection),
@@ -156,4 +163,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         readiness=dict_rows(connection, READINESS),
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
+        rules=rules(connection),
     )

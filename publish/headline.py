@@ -78,17 +78,26 @@ def measure_assisted(connection: duckdb.DuckDBPyConnection) -> dict:
     return dict_rows(connection, ASSISTED)[0]
 
 
-def dict_rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
-    """Return a query's rows as dictionaries."""
-    cursor = connection.execute(query)
+def dict_rows(
+    connection: duckdb.DuckDBPyConnection, query: str, given: dict | None = None
+) -> list[dict]:
+    """Return a query's rows as dictionaries; `given` are its parameters."""
+    cursor = connection.execute(query, given or {})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def headline(everything: dict, assisted: dict, coverage: float | None) -> list[Figure]:
+def headline(
+    everything: dict,
+    assisted: dict,
+    coverage: float | None,
+    any_reason: dict | None = None,
+) -> list[Figure]:
     """Return the three figures, from what `measure` and `measure_assisted` found.
 
-    `coverage` is the share of contacts that have a customer.
+    `coverage` is the share of contacts that have a customer. `any_reason` takes the
+    place of reiterated tickets: without a mapping of codes a ticket ends where the
+    source does.
     """
 
     def figure(key: str, title: str, title_fr: str, definition: str) -> Figure:
@@ -113,7 +122,7 @@ def headline(everything: dict, assisted: dict, coverage: float | None) -> list[F
             title, title_fr, definition, value, interval, why_not, tickets, beside
         )
 
-    return [
+    figures = [
         figure(
             "mean_contacts",
             "Mean contacts per ticket",
@@ -136,6 +145,27 @@ def headline(everything: dict, assisted: dict, coverage: float | None) -> list[F
             "its window.",
         ),
     ]
+    if any_reason and any_reason["rate"] is not None:
+        figures[2] = _of_any_reason(figures[2], any_reason)
+    return figures
+
+
+def _of_any_reason(by_code: Figure, any_reason: dict) -> Figure:
+    """Return the headline of a company whose codes are not mapped yet."""
+    if by_code.value is None:
+        return by_code
+    return Figure(
+        title="Reiterated, any reason",
+        title_fr="taux de réitération, tous motifs",
+        definition="Share of problems whose customer came back within the window, for "
+        "whatever reason: codes are not mapped yet, so a reason ends where its source "
+        "does.",
+        value=f"{any_reason['rate']:.1%}",
+        interval=f"{any_reason['rate_low']:.1%} to {any_reason['rate_high']:.1%}",
+        why_not=None,
+        tickets=f"{any_reason['group_count']:,} eligible chains of contacts",
+        beside=[f"By each source's own codes: {by_code.value}", *by_code.beside],
+    )
 
 
 def interval_of(measured: dict, key: str) -> str:

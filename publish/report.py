@@ -41,6 +41,7 @@ def render(findings: Findings, facts: dict) -> str:
         "channel": lambda name: CHANNELS.get(name, name),
         "sentence": lambda name: name.replace("_", " ").capitalize(),
         "measured": measured,
+        "points": points,
         "months": lambda months: spoken(tuple(months)),
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
@@ -64,6 +65,14 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return f"{share:.1%}" if 0 < share < 0.1 or 0.99 < share < 1 else f"{share:.0%}"
+
+
+def points(difference: float | None) -> str:
+    """Return a difference of shares in points, signed; `–` for none."""
+    if difference is None:
+        return "–"
+    text = f"{100 * difference:+.1f}".replace("-", "−")
+    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def count(number: float | None) -> str:

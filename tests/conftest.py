@@ -14,6 +14,6 @@ def company(tmp_path_factory) -> Company:
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory) -> Stage:
+def stage(tmp_path_factory):
     """A warehouse without data, whose models tests fill and run again."""
     return Stage(tmp_path_factory.mktemp("stage"))

@@ -10,17 +10,16 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from ingestion.contract import CHANNELS
 from ingestion.errors import WorkspaceError
 from ingestion.identity import identifier_space, normalised
 from ingestion.workspace.csv_values import Line
+from ingestion.workspace.definition_checks import check_definition
+from ingestion.workspace.definitions import shipped_ids
 from ingestion.workspace.sources import Workspace
 from ingestion.workspace.wording import did_you_mean
 
 ANY = "*"
 UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
-SHIPPED_DEFINITIONS = ("once_and_done", "any_reason")
-POPULATIONS = ("all", "handled", "solved", "assisted")
 
 
 class Context(NamedTuple):
@@ -115,22 +114,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 
 def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    if values["definition_id"] in SHIPPED_DEFINITIONS:
-        refuse("definition_id", "expected an id of your own: this one is shipped")
-    population = values["population"]
-    channels = population.split("+")
-    if population not in POPULATIONS and not set(channels) <= set(CHANNELS):
-        refuse(
-            "population",
-            f"expected one of: {', '.join(POPULATIONS)}, or channels joined by +, such "
-            "as phone+email",
-        )
-    if (values["window_unit"] == "none") != (values["window_length"] is None):
-        refuse(
-            "window_length",
-            "expected a whole number with window_unit seconds or local_days, and "
-            "nothing with none",
-        )
+    check_definition(values, shipped_ids(), refuse)
 
 
 def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from ingestion.contract import RAW_TABLES, UTC
 from ingestion.errors import IngestionError
 from ingestion.identity import keyed_hashes, normalised
+from ingestion.workspace.definitions import all_definitions
 from ingestion.workspace.local_days import (
     DAY,
     DAY_SECONDS,
@@ -89,6 +90,7 @@ def land_workspace(
         "sources": _sources(content, Path(data_dir), _late_accepted(content, environ)),
         "calendar": calendar(workspace.timezone),
         "ignored_identifiers": _ignored(content, key),
+        "definitions": all_definitions(content.tables["definitions"]),
     }
     raw = Path(data_dir) / "raw"
     _refuse_another_company(raw, workspace.company)

@@ -1,5 +1,6 @@
--- How often customers reiterate, by the definition `once_and_done`, for each
--- period in which tickets started and each slice. Rows of different `slice`
+-- How often customers reiterate, by our definition `once_and_done` and by every
+-- other, for each period in which tickets started and each slice. `rate` is what
+-- each calls its own; the others fill it, the counts and the flags, no more. Rows of different `slice`
 -- never add up. Shares are over eligible tickets; mean_contacts_30_days over
 -- all whose start is known, once the 30 days of every one of them are over;
 -- means over whole tickets stand in final periods only. Bounds stand where all
@@ -11,6 +12,13 @@
     'slice_value_2',
 ] %}
 {% set ends = {'rate': '', 'low': '_low', 'high': '_high'} %}
+{% set theirs = {
+    'ticket_count': 'group_count',
+    'eligible_ticket_count': 'eligible_group_count',
+    'contact_count': 'event_count',
+    'reiteration_count': 'repeat_count',
+    'reiterated_ticket_count': 'repeated_group_count',
+} %}
 {% set counts = [
     'ticket_count', 'eligible_ticket_count', 'followed_ticket_count',
     'contact_count', 'reiteration_count', 'reiterated_ticket_count',
@@ -27,6 +35,12 @@ summed as (
 estimated as (
 
     select * from {{ ref('int_rates_estimated') }}
+
+),
+
+rated as (
+
+    select * from {{ ref('int_definitions_rated') }}
 
 ),
 
@@ -54,16 +68,20 @@ pivoted as (
         {{ cell | join(', ') }}
 
     from estimated
+    where definition_id = 'once_and_done'
     group by {{ cell | join(', ') }}
 
 ),
 
-published as (
+ours as (
 
     select
         'once_and_done' as definition_id,
         {% for column in cell + counts %}
         summed.{{ column }},
+        {% endfor %}
+        {% for end in ends.values() %}
+        pivoted.reiterated_ticket_rate{{ end }} as rate{{ end }},
         {% endfor %}
         {% for rate in rates() %}
         {% for end in ends.values() %}
@@ -105,6 +123,47 @@ published as (
             and summed.period_started_on = bounds.period_started_on
             and summed.slice = bounds.slice
             and summed.slice_value = bounds.slice_value
+
+),
+
+others as (
+
+    select
+        definition_id,
+        period_grain,
+        period_started_on,
+        slice,
+        slice_value,
+        null as slice_value_2,
+        {% for count in counts %}
+        {{ theirs[count] }} as {{ count }},
+        {% endfor %}
+        rate,
+        rate_low,
+        rate_high,
+        {% for rate in rates() %}
+        {% for end in ends.values() %}
+        null as {{ rate.name ~ end }},
+        {% endfor %}
+        {% endfor %}
+        null as reiterated_ticket_rate_shrunk,
+        null as hidden_contact_count,
+        {% for rate in bounded_rates() %}
+        null as {{ rate }}_lower_bound,
+        null as {{ rate }}_upper_bound,
+        {% endfor %}
+        is_small_cell,
+        is_provisional
+
+    from rated
+
+),
+
+published as (
+
+    select * from ours
+    union all
+    select * from others
 
 )
 

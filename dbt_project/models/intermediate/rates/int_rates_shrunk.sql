@@ -19,7 +19,8 @@ reasons as (
 
     from {{ ref('int_rates_estimated') }}
     where
-        rate_name = 'reiterated_ticket_rate'
+        definition_id = 'once_and_done'
+        and rate_name = 'reiterated_ticket_rate'
         and slice = 'reason'
         and slice_value <> 'unqualified'
     window cell as (partition by period_grain, period_started_on)
