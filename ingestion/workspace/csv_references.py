@@ -3,7 +3,6 @@
 One small function a file; files without one stand alone.
 """
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -157,15 +156,13 @@ def _known_reason(
 def _known_interaction(
     column: str, values: dict[str, Any], context: Context, refuse: Refuse
 ) -> None:
-    source_name, colon, own_id = values[column].partition(":")
+    source_name, _, own_id = values[column].partition(":")
     source = context.workspace.sources.get(source_name)
-    is_ours = colon and own_id and source is not None
-    if is_ours and source.ids == "hashed":
-        is_ours = re.fullmatch("[0-9a-f]{32}", own_id)
-    if not is_ours:
+    if source is None or not own_id.strip() or source.entity != "interactions":
         refuse(
             column,
-            "expected the interaction_id of the mart interactions, <source_name>:<id>",
+            "expected <source_name>:<id>, a source of sources.yml and the id that "
+            "the interaction has there (or in the mart interactions)",
         )
 
 

@@ -16,6 +16,7 @@ from ingestion.workspace.local_days import (
     calendar,
     local_midnight,
 )
+from ingestion.workspace.override_landing import OVERRIDES, landed_overrides
 from ingestion.workspace.reader import WorkspaceContent
 from ingestion.workspace.sources import Workspace
 from ingestion.workspace.wording import did_you_mean
@@ -78,7 +79,7 @@ def land_workspace(
 ) -> None:
     """Write what read_workspace returned, and one empty file per raw table.
 
-    `key` hashes the ignored identifiers. The environment's ACCEPT_LATE names the
+    `key` hashes ignored identifiers and the interactions of overrides. The environment's ACCEPT_LATE names the
     sources, comma separated, that no longer hold the data horizon when late. Each
     file is replaced whole.
     """
@@ -89,6 +90,8 @@ def land_workspace(
         "calendar": calendar(workspace.timezone),
         "ignored_identifiers": _ignored(content, key),
     }
+    for name in OVERRIDES:
+        tables[name] = landed_overrides(content, name, key)
     raw = Path(data_dir) / "raw"
     _refuse_another_company(raw, workspace.company)
     for name, table in tables.items():

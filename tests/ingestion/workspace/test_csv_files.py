@@ -229,17 +229,26 @@ REFERENCES = {
         "line 2, column contact_reason_id: there is no reason `*`: expected one of "
         "contact_reasons.csv",
     ),
-    "an override with an id in clear": (
+    "an override of an id without source": (
         "reason_overrides",
-        "interaction_id,contact_reason_id\ncalls:42,billing\n",
-        "line 2, column interaction_id: expected the interaction_id of the mart "
-        "interactions, <source_name>:<id>",
+        "interaction_id,contact_reason_id\n42,billing\n",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
+    ),
+    "an override of a source without id": (
+        "reason_overrides",
+        "interaction_id,contact_reason_id\ncalls:,billing\n",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
     ),
     "an override of no source": (
         "ticket_overrides",
         f"action,interaction_id\nsplit,mails:{HASHED}\n",
-        "line 2, column interaction_id: expected the interaction_id of the mart "
-        "interactions, <source_name>:<id>",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
     ),
     "a join with nothing": (
         "ticket_overrides",
