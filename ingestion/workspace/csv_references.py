@@ -79,6 +79,11 @@ def _ticket_override(values: dict[str, Any], context: Context, refuse: Refuse) -
         _known_interaction("other_interaction_id", values, context, refuse)
 
 
+def _double_coded(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    for column in ("first_contact_reason_id", "second_contact_reason_id"):
+        _known_reason(values[column], context, refuse, or_any=False, column=column)
+
+
 def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     type, space = values["identifier_type"], values["account_space"]
     spaces = {
@@ -140,14 +145,19 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 
 def _known_reason(
-    reason: str, context: Context, refuse: Refuse, *, or_any: bool
+    reason: str,
+    context: Context,
+    refuse: Refuse,
+    *,
+    or_any: bool,
+    column: str = "contact_reason_id",
 ) -> None:
     if reason == ANY and or_any:
         return
     known = context.reason_ids
     if reason == ANY or (known is not None and reason not in known | {UNQUALIFIED}):
         refuse(
-            "contact_reason_id",
+            column,
             f"there is no reason `{reason}`: expected one of contact_reasons.csv"
             f"{', or `*`' if or_any else ''}{did_you_mean(reason, known or ())}",
         )
@@ -171,6 +181,7 @@ CHECKS = {
     "contact_reason_mappings": _mapping,
     "reason_overrides": _reason_override,
     "ticket_overrides": _ticket_override,
+    "double_coded": _double_coded,
     "ignored_identifiers": _ignored,
     "definitions": _definition,
     "cost_rates": _cost_rate,

@@ -1,4 +1,4 @@
-"""Decisions by hand as they land: interaction ids hashed as their source's rows are.
+"""What people say of interactions as it lands: ids hashed as their source's rows are.
 
 A person names an interaction by its id in the source, or, where that is hashed, by
 the one that the marts show. Both forms land, since 32 hex digits may be either.
@@ -34,20 +34,27 @@ OVERRIDES = {
             ("decided_on", pa.date32()),
         ]
     ),
+    "double_coded": pa.schema(
+        [
+            ("line_number", pa.int64()),
+            ("first_contact_reason_id", pa.string()),
+            ("second_contact_reason_id", pa.string()),
+        ]
+    ),
 }
 PUBLISHED = re.compile("[0-9a-f]{32}")
 
 
 def landed_overrides(content: WorkspaceContent, name: str, key: bytes) -> pa.Table:
-    """Return reason_overrides or ticket_overrides as it lands, without clear ids."""
-    rows = []
+    """Return a table of OVERRIDES as it lands, without clear ids."""
+    rows, names = [], OVERRIDES[name].names
     for line, row in zip(
         content.line_numbers[name], content.tables[name].to_pylist(), strict=True
     ):
         landed = row | {"line_number": line}
         for prefix in ("", "other_"):
             clear = row.get(f"{prefix}interaction_id")
-            if clear is not None:
+            if clear is not None and f"{prefix}interaction_id" in names:
                 (
                     landed[f"{prefix}interaction_id"],
                     landed[f"{prefix}published_interaction_id"],

@@ -322,3 +322,34 @@ def explain(wrong, histories):
     history = histories[int(name.split("-")[0])]
     shown = "\n".join(str(row) for row in history.rows)
     return f"{len(wrong)} differ; {name}\nread  {expected}\nbuilt {found}\n{shown}"
+
+
+RULES = {
+    "merge_rule": "first leg transfer redial turn visit courtesy",
+    "link_rule": "first window answer case neighbour override thread_attached "
+    "reason_attached",
+    "reason_rule": "override case mapped neighbour ticket unqualified",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_histories_come_to_every_rule(read_and_built, rule):
+    _, warehouse = read_and_built
+    found = warehouse.sql(f"""
+        select {rule} from marts.interactions
+        where {rule} is not null group by all having count(*) >= 10
+    """).fetchall()
+    assert {value for (value,) in found} == set(RULES[rule].split())
+
+
+def test_the_histories_come_to_every_verdict_on_a_decision(read_and_built):
+    _, warehouse = read_and_built
+    found = warehouse.sql("select distinct verdict from marts.overrides").fetchall()
+    assert {verdict for (verdict,) in found} == {
+        "applied",
+        "no_contact",
+        "superseded",
+        "other_customer",
+        "already_first",
+        "already_one_ticket",
+    }

@@ -270,6 +270,13 @@ REFERENCES = {
         "line 2, column other_interaction_id: expected nothing: a split has one "
         "contact",
     ),
+    "a double coding of no reason": (
+        "double_coded",
+        "interaction_id,first_contact_reason_id,second_contact_reason_id\n"
+        "1,billing,biling\n",
+        "line 2, column second_contact_reason_id: there is no reason `biling`: "
+        "expected one of contact_reasons.csv; did you mean `billing`?",
+    ),
     "an account without its space": (
         "ignored_identifiers",
         IGNORED + "account,1000,\n",
@@ -494,6 +501,7 @@ def test_good_lines_of_the_other_files_pass(write):
         "contact_reason_mappings": 0,
         "reason_overrides": 1,
         "ticket_overrides": 2,
+        "double_coded": 0,
         "ignored_identifiers": 4,
         "definitions": 2,
         "cost_rates": 0,
