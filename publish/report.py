@@ -1,16 +1,16 @@
 """report.html: one page, nothing to load, no customer in it."""
 
-import calendar
-import datetime as dt
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
 from publish.charts import reasons_chart
+from publish.decided import spoken_override
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
 from publish.period import spoken
+from publish.series import breaks, drawn_months, last_day, spoken_day
 
 TOO_FEW = "too few to read"
 TEMPLATE = "report.html.jinja"
@@ -52,6 +52,8 @@ def render(findings: Findings, facts: dict) -> str:
         resolutions=RESOLUTIONS,
         too_few=TOO_FEW,
         breaks=breaks(findings),
+        idle_overrides=[spoken_override(row) for row in findings.idle_overrides],
+        months_chart=Markup(drawn_months(findings) if is_covered else ""),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
     )
@@ -87,39 +89,6 @@ def measured(row: dict) -> str:
     if what.startswith("number of "):
         return f"{count(share)} {what.removeprefix('number of ')}"
     return f"{what}: {count(share)}"
-
-
-def last_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
-    """Return the last whole local day before a UTC time."""
-    local = moment.replace(tzinfo=dt.UTC).astimezone(zone)
-    return local.date() - dt.timedelta(days=1)
-
-
-def breaks(findings: Findings) -> list[str]:
-    """Return, in words, which sources begin or end inside the period, or are late."""
-    if not findings.period:
-        return []
-    zone, first_day = findings.company.zone, findings.period.months[0]
-    found = []
-    for row in findings.sources:
-        name, begins, ends = (
-            row[key] for key in ("source_name", "complete_from_at", "active_until_at")
-        )
-        # The day before it begins is whole without it.
-        if begins and last_day(begins, zone) >= first_day:
-            day = last_day(begins, zone) + dt.timedelta(days=1)
-            found.append(f"{name} begins on {spoken_day(day)}")
-        if ends and ends <= findings.horizon:
-            found.append(f"{name} ends on {spoken_day(last_day(ends, zone))}")
-        if row["is_late"]:
-            until = spoken_day(last_day(row["complete_until_at"], zone))
-            found.append(f"{name} is late, complete only to {until}")
-    return found
-
-
-def spoken_day(day: dt.date) -> str:
-    """Return a day in words."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def _chart(findings: Findings, is_covered: bool) -> Markup:
