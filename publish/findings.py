@@ -127,10 +127,10 @@ MONTHS = """
 """
 BREAKS = "select * from marts.series_breaks order by broken_on, source_name, kind"
 CODES = f"""
-    select source_name, source_reason_code, unmapped_interaction_count
+    select source_name, source_reason_code, unmapped_contact_count
     from marts.source_reason_codes
-    where unmapped_interaction_count >= {FEW}
-    order by unmapped_interaction_count desc, source_name, source_reason_code
+    where unmapped_contact_count >= {FEW}
+    order by unmapped_contact_count desc, source_name, source_reason_code
     limit 10
 """
 REASON_QUALITY = """

@@ -23,8 +23,11 @@ CHANNELS = {
 }
 
 
-def render(findings: Findings, facts: dict) -> str:
-    """Return the report of a snapshot, whose facts are those of its manifest."""
+def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
+    """Return the report of a snapshot, whose facts are those of its manifest.
+
+    `restated` are headline figures of final months that moved lately.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -41,6 +44,7 @@ def render(findings: Findings, facts: dict) -> str:
         "sentence": lambda name: name.replace("_", " ").capitalize(),
         "measured": measured,
         "months": lambda months: spoken(tuple(months)),
+        "figure": figure,
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE
@@ -52,11 +56,19 @@ def render(findings: Findings, facts: dict) -> str:
         resolutions=RESOLUTIONS,
         too_few=TOO_FEW,
         breaks=breaks(findings),
+        restated=restated,
         idle_overrides=[spoken_override(row) for row in findings.idle_overrides],
         months_chart=Markup(drawn_months(findings) if is_covered else ""),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
     )
+
+
+def figure(value: float | None, column_name: str) -> str:
+    """Return a figure of reiteration_rates as its column is read."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if column_name.startswith("mean_") else f"{value:.2%}"
 
 
 def percent(share: float | None) -> str:

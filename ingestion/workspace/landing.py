@@ -79,9 +79,9 @@ def land_workspace(
 ) -> None:
     """Write what read_workspace returned, and one empty file per raw table.
 
-    `key` hashes ignored identifiers and the interactions of overrides. The environment's ACCEPT_LATE names the
-    sources, comma separated, that no longer hold the data horizon when late. Each
-    file is replaced whole.
+    `key` hashes ignored identifiers and the interactions of overrides. The
+    environment's ACCEPT_LATE names the sources, comma separated, that no longer hold
+    the data horizon when late. Each file is replaced whole.
     """
     workspace = content.workspace
     tables = content.tables | {

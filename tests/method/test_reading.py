@@ -126,7 +126,9 @@ def written_decisions(histories):
     tickets = ["action,interaction_id,other_interaction_id"]
     for rows, decisions in histories:
         ids = [f"{row['source']}:{row['name']}" for row in rows]
-        reasons += [f"{ids[n]},{reason},{day}" for n, reason, day in decisions["reasons"]]
+        reasons += [
+            f"{ids[n]},{reason},{day}" for n, reason, day in decisions["reasons"]
+        ]
         tickets += [f"join,{ids[one]},{ids[two]}" for one, two in decisions["joins"]]
         tickets += [f"split,{ids[n]}," for n in decisions["splits"]]
     # Nobody joins the tickets of two customers.

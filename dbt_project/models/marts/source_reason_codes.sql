@@ -14,6 +14,7 @@ published as (
         interaction_count,
         contact_count,
         unmapped_interaction_count,
+        unmapped_contact_count,
         contact_reason_id,
         first_seen_on,
         last_seen_on,

@@ -53,6 +53,14 @@ counted as (
                     then 1
             end
         ) as unmapped_interaction_count,
+        count(
+            distinct case
+                when
+                    not settings.has_contact_reason_mappings
+                    or reasons_mapped.mapped_reason_id is null
+                    then interactions.contact_root_number
+            end
+        ) as unmapped_contact_count,
         max(
             case
                 when settings.has_contact_reason_mappings
@@ -84,6 +92,7 @@ used as (
         counted.interaction_count,
         counted.contact_count,
         counted.unmapped_interaction_count,
+        counted.unmapped_contact_count,
         counted.first_seen_on,
         counted.last_seen_on,
         counted.interaction_count >= 5
