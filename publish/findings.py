@@ -8,6 +8,7 @@ import duckdb
 from publish.company import Company
 from publish.headline import SMALL, Figure, dict_rows, headline, measure
 from publish.period import Period, choose_period
+from publish.trust import find_trust
 
 ASSISTED = "first_channel not in ('web_selfcare', 'app_selfcare')"
 FEW = 5  # events: rows of fewer are not shown
@@ -111,49 +112,6 @@ TICKETS = """
     from period_tickets
     inner join marts.contact_reasons using (contact_reason_id)
 """
-MONTHS = """
-    select
-        period_started_on as month,
-        mean_contacts_30_days as mean,
-        mean_contacts_30_days_low as low,
-        mean_contacts_30_days_high as high,
-        is_provisional
-    from marts.reiteration_rates
-    where definition_id = 'once_and_done' and period_grain = 'month'
-        and slice = 'all' and not is_small_cell
-        and mean_contacts_30_days is not null
-    order by month desc
-    limit 24
-"""
-BREAKS = "select * from marts.series_breaks order by broken_on, source_name, kind"
-CODES = f"""
-    select source_name, source_reason_code, unmapped_contact_count
-    from marts.source_reason_codes
-    where unmapped_contact_count >= {FEW}
-    order by unmapped_contact_count desc, source_name, source_reason_code
-    limit 10
-"""
-REASON_QUALITY = """
-    select
-        source_name,
-        sum(contact_count) as contact_count,
-        sum(unqualified_contact_count) / nullif(sum(contact_count), 0)
-            as unqualified_share,
-        sum(unmapped_interaction_count) / nullif(sum(coded_interaction_count), 0)
-            as unmapped_share,
-        sum(recoded_thread_count) / nullif(sum(coded_thread_count), 0)
-            as recoded_share,
-        sum(appeared_code_count) as appeared_code_count,
-        sum(vanished_code_count) as vanished_code_count
-    from marts.reason_quality
-    group by source_name
-    order by contact_count desc, source_name
-"""
-CODING = "select * from marts.coding_agreement"
-IDLE_OVERRIDES = """
-    select file_name, line_number, verdict from marts.overrides
-    where not is_applied order by file_name, line_number
-"""
 READINESS = "select * from marts.data_readiness order by position_number"
 
 
@@ -176,7 +134,7 @@ class Findings:
     breaks: list[dict]
     codes: list[dict]  # to be mapped first
     reason_quality: list[dict]
-    coding: dict | None
+    coding: list[dict]  # one row
     idle_overrides: list[dict]
     contacts: dict
     tickets: dict
@@ -200,12 +158,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         coverage=dict_rows(connection, COVERAGE),
         sources=sources,
         readiness=dict_rows(connection, READINESS),
-        months=dict_rows(connection, MONTHS),
-        breaks=dict_rows(connection, BREAKS),
-        codes=dict_rows(connection, CODES),
-        reason_quality=dict_rows(connection, REASON_QUALITY),
-        coding=next(iter(dict_rows(connection, CODING)), None),
-        idle_overrides=dict_rows(connection, IDLE_OVERRIDES),
+        **find_trust(connection),
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
     )

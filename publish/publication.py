@@ -19,7 +19,8 @@ from publish.headline import dict_rows
 from publish.manifest import read_manifest, write_manifest
 from publish.pointer import current_snapshot, point, verify_current
 from publish.report import render
-from publish.restatements import LAST_RESTATED, MART, RATES, make_restatements
+from publish.restatement_table import LAST_RESTATED, MART
+from publish.restatements import RATES, make_restatements
 from publish.snapshots import (
     link_unchanged,
     new_id,

@@ -75,21 +75,16 @@ published as (
         followed_rate,
         repeated_rate,
         conclusion,
-        {% for end in ('', '_low', '_high') %}
+        case when conclusion = 'concluded' then corrected_rate end
+            as corrected_repeated_rate,
         case
             when conclusion = 'concluded'
-                then
-                    {%- if end == '' %} corrected_rate
-                    {%- elif end == '_low' %} greatest(
-                        corrected_rate - {{ z }} * corrected_error, 0
-                    )
-                    {%- else %} least(
-                        corrected_rate + {{ z }} * corrected_error, 1
-                    )
-                    {%- endif %}
-        end as corrected_repeated_rate{{ end }}
-        {%- if not loop.last %},{% endif %}
-        {% endfor %}
+                then greatest(corrected_rate - {{ z }} * corrected_error, 0)
+        end as corrected_repeated_rate_low,
+        case
+            when conclusion = 'concluded'
+                then least(corrected_rate + {{ z }} * corrected_error, 1)
+        end as corrected_repeated_rate_high
 
     from judged
 

@@ -18,15 +18,15 @@ joins as (
 
     select
         ones.part_root_number as left_number,
-        others.part_root_number as right_number
+        other_parts.part_root_number as right_number
 
     from {{ ref('int_overrides_placed') }} as placed
     inner join parts as ones
         on placed.contact_root_number = ones.contact_root_number
-    inner join parts as others
+    inner join parts as other_parts
         on
-            placed.other_contact_root_number = others.contact_root_number
-            and ones.customer_number = others.customer_number
+            placed.other_contact_root_number = other_parts.contact_root_number
+            and ones.customer_number = other_parts.customer_number
     where placed.action = 'join'
 
 ),

@@ -28,15 +28,15 @@ with_parts as (
         reasons_overridden.line_number as winning_line_number,
         ones.is_split,
         ones.part_root_number,
-        others.part_root_number as other_part_root_number
+        other_parts.part_root_number as other_part_root_number
 
     from placed
     left join reasons_overridden
         on placed.contact_root_number = reasons_overridden.contact_root_number
     left join parts as ones
         on placed.contact_root_number = ones.contact_root_number
-    left join parts as others
-        on placed.other_contact_root_number = others.contact_root_number
+    left join parts as other_parts
+        on placed.other_contact_root_number = other_parts.contact_root_number
 
 ),
 

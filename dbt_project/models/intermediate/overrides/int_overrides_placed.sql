@@ -53,6 +53,44 @@ overrides as (
 
 ),
 
+named as (
+
+    {% set ids = [
+        'interaction_id', 'published_interaction_id', 'other_interaction_id',
+        'other_published_interaction_id',
+    ] %}
+    {% for id in ids %}
+    select
+        file_name,
+        line_number,
+        {{ id.startswith('other') }} as is_other,
+        {{ id }} as interaction_id
+
+    from overrides
+    {% if not loop.last %}
+    union all
+    {% endif %}
+    {% endfor %}
+
+),
+
+found as (
+
+    select
+        named.file_name,
+        named.line_number,
+        named.is_other,
+        max(interactions.interaction_number) as interaction_number,
+        max(interactions.contact_root_number) as contact_root_number,
+        max(interactions.customer_number) as customer_number
+
+    from named
+    inner join interactions
+        on named.interaction_id = interactions.interaction_id
+    group by named.file_name, named.line_number, named.is_other
+
+),
+
 placed as (
 
     select
@@ -64,21 +102,21 @@ placed as (
         ones.interaction_number,
         ones.contact_root_number,
         ones.customer_number,
-        others.interaction_number as other_interaction_number,
-        others.contact_root_number as other_contact_root_number,
-        others.customer_number as other_customer_number
+        other_ones.interaction_number as other_interaction_number,
+        other_ones.contact_root_number as other_contact_root_number,
+        other_ones.customer_number as other_customer_number
 
     from overrides
-    left join interactions as ones
+    left join found as ones
         on
-            ones.interaction_id
-            in (overrides.interaction_id, overrides.published_interaction_id)
-    left join interactions as others
+            overrides.file_name = ones.file_name
+            and overrides.line_number = ones.line_number
+            and not ones.is_other
+    left join found as other_ones
         on
-            others.interaction_id in (
-                overrides.other_interaction_id,
-                overrides.other_published_interaction_id
-            )
+            overrides.file_name = other_ones.file_name
+            and overrides.line_number = other_ones.line_number
+            and other_ones.is_other
 
 )
 

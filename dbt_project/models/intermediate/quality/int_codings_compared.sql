@@ -16,7 +16,7 @@ cells as (
     select
         first_contact_reason_id,
         second_contact_reason_id,
-        cast(count(*) as double) / sum(count(*)) over () as share
+        cast(count(*) as double) / sum(count(*)) over () as cell_share
 
     from double_coded
     group by first_contact_reason_id, second_contact_reason_id
@@ -33,7 +33,7 @@ reasons as (
     from (
         select
             first_contact_reason_id as contact_reason_id,
-            share as first_share,
+            cell_share as first_share,
             0 as second_share
 
         from cells
@@ -43,7 +43,7 @@ reasons as (
         select
             second_contact_reason_id as contact_reason_id,
             0 as first_share,
-            share as second_share
+            cell_share as second_share
 
         from cells
     ) as marginals
@@ -61,7 +61,7 @@ agreement as (
                     case
                         when
                             first_contact_reason_id = second_contact_reason_id
-                            then share
+                            then cell_share
                         else 0
                     end
                 )
@@ -92,7 +92,7 @@ terms as (
                     cells.first_contact_reason_id
                     = cells.second_contact_reason_id
                     then
-                        cells.share * (
+                        cells.cell_share * (
                             1
                             - (firsts.first_share + seconds.second_share)
                             * (1 - with_kappa.kappa)
@@ -104,7 +104,7 @@ terms as (
                         )
                 else
                     (1 - with_kappa.kappa) * (1 - with_kappa.kappa)
-                    * cells.share
+                    * cells.cell_share
                     * (firsts.second_share + seconds.first_share)
                     * (firsts.second_share + seconds.first_share)
             end

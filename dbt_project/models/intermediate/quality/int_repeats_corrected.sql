@@ -23,7 +23,7 @@ pairs as (
 
 shares as (
 
-    select cast(count(*) as double) / sum(count(*)) over () as share
+    select cast(count(*) as double) / sum(count(*)) over () as reason_share
 
     from {{ ref('int_contacts_classified') }}
     where contact_reason_id <> 'unqualified'
@@ -34,8 +34,9 @@ shares as (
 sums as (
 
     select
-        (select sum(share * share) from shares) as p2,
-        (select sum(share * share * share) from shares) as p3,
+        (select sum(reason_share * reason_share) from shares) as p2,
+        (select sum(reason_share * reason_share * reason_share) from shares)
+            as p3,
         (select count(*) from pairs) as customer_count,
         (select coalesce(sum(quiet_count), 0) from pairs)
             as quiet_contact_count,
@@ -157,8 +158,8 @@ corrected as (
         spread.corrected_rate,
         sqrt(
             spread.variance
-            + (ends.more_rate - ends.less_rate) * (ends.more_rate - ends.less_rate)
-            / 4
+            + (ends.more_rate - ends.less_rate)
+            * (ends.more_rate - ends.less_rate) / 4
         ) as corrected_error
 
     from ends
