@@ -188,6 +188,20 @@ def test_small_cells_are_hidden_where_the_table_is_shared(data_dir, company):
     assert found == [(None, None)]
 
 
+def test_breaks_in_series_are_shared_however_few_their_codes(data_dir, company):
+    publish(
+        data_dir,
+        company,
+        "insert into marts.series_breaks values "
+        "(date '2025-03-01', 'mapping_changes', '*', 1), "
+        "(date '2025-04-01', 'source_ends', 'site', null)",
+    )
+    path = current(data_dir) / "aggregates.duckdb"
+    with duckdb.connect(path, read_only=True) as shared:
+        found = shared.sql("select broken_on from series_breaks").fetchall()
+    assert len(found) == 2
+
+
 def test_the_dictionary_describes_it(published):
     with (published / "dictionary.csv").open(newline="", encoding="utf-8") as file:
         rows = [r for r in csv.DictReader(file) if r["table"] == "restatements"]
