@@ -20,6 +20,7 @@ export DBT_TARGET_PATH := $(DATA_DIR)/dbt
 export DBT_LOG_PATH := $(DATA_DIR)/logs
 export DBT_USE_COLORS := false
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
 export PYTHONUNBUFFERED := 1
 export UV_PYTHON_DOWNLOADS := never
 # A company may sign its traffic with an authority of its own.
@@ -30,31 +31,33 @@ UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	|| { .venv/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt \
 	&& echo .venv/bin/uv; })
 
-.PHONY: help run demo ingest audit accept build publish verify test lint \
-	benchmark clean
+.PHONY: help run demo ingest audit accept build audit-marts publish verify \
+	build-due airflow env test test-services lint accuracy benchmark clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: ## Do the whole job: pull, audit, build, publish (WORKSPACE=…, DATA_DIR=…)
+run: ## Do the whole job: pull, audit, build, audit again, publish (WORKSPACE=…, DATA_DIR=…)
 run: .venv/run.stamp
 	@if [ "$(WORKSPACE)" = "$(CURDIR)/demo" ]; then $(MAKE) demo; fi
 	@$(MAKE) ingest
 	@$(MAKE) audit
 	@$(MAKE) build
+	@$(MAKE) audit-marts
 	@$(MAKE) publish
 
 demo: ## Write the demo company's exports (SIZE=60000 interactions)
 demo: .venv/run.stamp
 	@$(PYTHON) -m demo.generate $(if $(SIZE),--interactions $(SIZE))
 
-ingest: ## Pull every source of the workspace into raw Parquet
+# FROM and TO reach the command as environment variables, never as words of a shell.
+ingest: ## Pull the sources into raw Parquet (SOURCE=…, FROM=…, TO=…)
 ingest: .venv/run.stamp
-	@$(PYTHON) -m ingestion
+	@$(PYTHON) -m ingestion $(if $(SOURCE),--source "$(SOURCE)")
 
-audit: ## Accept or hold what was pulled
+audit: ## Accept or hold what was pulled (SOURCE=… for one source)
 audit: .venv/run.stamp
-	@$(PYTHON) -m quality
+	@$(PYTHON) -m quality $(if $(SOURCE),--source "$(SOURCE)")
 
 accept: ## Release a held load: LOAD=… REASON="…"
 accept: .venv/run.stamp
@@ -72,6 +75,10 @@ build: .venv/run.stamp
 		-e 's/^[0-9:]+ +Done\. PASS=([0-9]+) WARN=0 ERROR=0.*/  \1 models and tests passed/p' \
 		-e 's/^[0-9:]+ +Done\. (PASS=.*(WARN|ERROR)=[1-9].*)/  \1/p'
 
+audit-marts: ## Hold the candidate's marts against each other and raw, before publishing
+audit-marts: .venv/run.stamp
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m quality marts
+
 publish: ## Publish the marts as a new snapshot, with dictionary and report
 publish: .venv/run.stamp
 	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m publish
@@ -80,10 +87,27 @@ verify: ## Check the published snapshot against its manifest
 verify: .venv/run.stamp
 	@$(PYTHON) -m publish verify
 
+build-due: ## Say whether today's scheduled build is still to do
+build-due: .venv/run.stamp
+	@$(PYTHON) -m orchestration.build_due
+
+airflow: ## Run it on a schedule, on this machine (AIRFLOW_PORT=8080)
+airflow: .venv/airflow.stamp
+	@if [ "$(WORKSPACE)" = "$(CURDIR)/demo" ]; then $(MAKE) demo; fi
+	@$(PYTHON) -m orchestration.standalone
+
+env: ## Write .env with fresh secrets, for docker compose
+env: .venv/run.stamp
+	@$(PYTHON) -m orchestration.env_file
+
 test: ## Run every test
-test: .venv/dev.stamp .venv-duckdb14/installed.stamp
+test: .venv/dev.stamp .venv-duckdb14/installed.stamp .venv-lifelines/installed.stamp
 	@$(PYTHON) -m pytest
 	@echo "all tests passed; the method's own rules are dbt unit tests, in dbt_project/models/**/*.yml"
+
+test-services: ## Run the tests that need a server or a browser
+test-services: .venv/dev.stamp
+	@$(PYTHON) -m pytest -m services -rs
 
 lint: ## Check the code's shape (ruff, sqlfluff)
 lint: export WAREHOUSE_PATH := :memory:
@@ -93,6 +117,10 @@ lint: .venv/dev.stamp
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
+
+accuracy: ## Hold what the pipeline finds against the demo's answer key (SEED=1)
+accuracy: .venv/run.stamp
+	@$(PYTHON) -m demo.accuracy $(if $(SEED),--seed $(SEED))
 
 benchmark: ## Measure speed and memory of ingestion on this machine
 benchmark: .venv/dev.stamp
@@ -119,13 +147,24 @@ clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/run.txt
 	@touch $@
 
+.venv/airflow.stamp: requirements/airflow.txt | .venv/bin/python
+	@echo "setting up: installing what requirements/airflow.txt pins"
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/airflow.txt
+	@touch $@ .venv/run.stamp
+
 .venv/dev.stamp: requirements/dev.txt | .venv/bin/python
 	@echo "setting up: installing what requirements/dev.txt pins"
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/dev.txt
-	@touch $@ .venv/run.stamp
+	@touch $@ .venv/airflow.stamp .venv/run.stamp
 
 # The published files must open in the DuckDB that BI tools still ship.
 .venv-duckdb14/installed.stamp: requirements/duckdb14.txt | .venv/bin/python
 	@$(UV) venv --quiet --allow-existing --python .venv/bin/python .venv-duckdb14
 	@$(UV) pip install --quiet --python .venv-duckdb14 --require-hashes -r requirements/duckdb14.txt
+	@touch $@
+
+# A reference for recontact curves; it wants an older pandas than the project.
+.venv-lifelines/installed.stamp: requirements/lifelines.txt | .venv/bin/python
+	@$(UV) venv --quiet --allow-existing --python .venv/bin/python .venv-lifelines
+	@$(UV) pip install --quiet --python .venv-lifelines --require-hashes -r requirements/lifelines.txt
 	@touch $@

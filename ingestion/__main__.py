@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingestion.connectors.files.pull import pull_files
 from ingestion.errors import IngestionError
+from ingestion.interval import Interval, read_interval
 from ingestion.lock import lock
 from ingestion.secret import identity_key
 from ingestion.workspace.landing import land_workspace
@@ -17,20 +18,25 @@ PULLS = {"files": pull_files}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Pull the sources; return 0, 1 if a delivery was refused, 2 if nothing can run."""
+    """Pull the sources; return 0, 1 if a delivery was refused, 2 if one cannot run."""
     options = _options(arguments)
     folder, data_dir = Path(options.workspace), Path(options.data_dir)
     try:
         content = read_workspace(folder)
         names = _chosen(options.source, content)
+        zone = content.workspace.timezone
+        interval = read_interval(options.FROM, options.TO, zone)
         key = identity_key(data_dir, os.environ)
         land_workspace(content, data_dir, key)
     except (IngestionError, OSError) as error:
         return _fail(error, 2)
     code = 0
     for name in names:
-        code = max(code, _pull(name, content, folder, data_dir, key))
-    if code == 1:
+        if name in content.faults:
+            code = _fail(content.faults[name], 2)
+        else:
+            code = max(code, _pull(name, content, folder, data_dir, key, interval))
+    if code == 1 or (code and len(names) > 1):
         print(
             "error: what is named above was refused, the rest landed; correct or "
             "remove it before building, or go on without it: make audit build publish",
@@ -40,7 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _pull(
-    name: str, content: WorkspaceContent, folder: Path, data_dir: Path, key: bytes
+    name: str,
+    content: WorkspaceContent,
+    folder: Path,
+    data_dir: Path,
+    key: bytes,
+    interval: Interval | None,
 ) -> int:
     """Pull one source under its lock; another source's trouble is not its own."""
     started = time.monotonic()
@@ -51,7 +62,9 @@ def _pull(
     pull = PULLS[content.workspace.sources[name].connector]
     try:
         with lock(data_dir, f"ingest_{name}"):
-            outcome = pull(name, content.workspace, folder, data_dir, key, say)
+            outcome = pull(
+                name, content.workspace, folder, data_dir, key, say, interval
+            )
     except (IngestionError, OSError) as error:
         return _fail(error, 2)
     for error in outcome.errors:
@@ -74,7 +87,7 @@ def _fail(error: Exception, code: int) -> int:
 
 
 def _chosen(asked: list[str] | None, content: WorkspaceContent) -> list[str]:
-    known = list(content.workspace.sources)
+    known = [*content.workspace.sources, *content.faults]
     for name in asked or []:
         if name not in known:
             raise IngestionError(
@@ -99,6 +112,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--source", action="append", help="only this source; repeatable"
     )
+    for name, environ in (("--from", "FROM"), ("--to", "TO")):
+        parser.add_argument(
+            name,
+            dest=environ,
+            default=os.environ.get(environ, ""),
+            help="the time to pull, ISO, --to excluded; file sources ignore it",
+        )
     options = parser.parse_args(arguments)
     if not options.data_dir:
         name = Path(options.workspace).resolve().name

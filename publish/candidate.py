@@ -10,6 +10,7 @@ import duckdb
 
 from publish.errors import PublishError
 from publish.sql import literal, quoted, settings
+from quality.marts.verdict import why_not
 
 EXTRA = "extra"  # the one column of JSON, published as x_<name>
 
@@ -38,6 +39,13 @@ class Mart:
     def column_names(self) -> set[str]:
         """Return the names of its columns."""
         return {column.name for column in self.columns}
+
+
+def refuse_unaudited(data_dir: Path) -> None:
+    """Raise PublishError unless the audit of the marts let this very file through."""
+    path = data_dir / "warehouse.duckdb"
+    if path.is_file() and (reason := why_not(data_dir)):
+        raise PublishError(f"{path} is not published, what was current stays: {reason}")
 
 
 @contextlib.contextmanager

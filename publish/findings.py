@@ -6,48 +6,50 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
-from publish.headline import SMALL, Figure, dict_rows, headline, measure
+from publish.curves import curves
+from publish.definitions import any_reason, rules
+from publish.headline import (
+    OF_PERIOD,
+    Figure,
+    dict_rows,
+    headline,
+    measure,
+    measure_assisted,
+)
 from publish.period import Period, choose_period
 from publish.trust import find_trust
 
-ASSISTED = "first_channel not in ('web_selfcare', 'app_selfcare')"
 FEW = 5  # events: rows of fewer are not shown
-IS_SMALL = (
-    f"count(*) filter (is_eligible) < {SMALL} "
-    f"or count(distinct customer_id) filter (is_eligible) < {SMALL}"
-)
 REASONS = f"""
+    with rates as ({OF_PERIOD} and slice = 'reason')
     select
-        any_value(contact_reason_name_en) as name,
-        any_value(contact_reason_name_fr) as name_fr,
-        cast(sum(reiteration_count) as bigint) as reiteration_count,
-        count(*) as ticket_count,
-        avg(cast(is_reiterated as integer)) as reiterated_ticket_rate,
-        {IS_SMALL} as is_small_cell
-    from period_tickets
-    inner join marts.contact_reasons using (contact_reason_id)
-    where is_eligible and contact_reason_id <> 'unqualified'
-    group by contact_reason_id
-    having sum(reiteration_count) > 0
-    order by is_small_cell, reiteration_count desc, contact_reason_id
+        contact_reason_name_en as name,
+        contact_reason_name_fr as name_fr,
+        tickets.reiteration_count,
+        rates.eligible_ticket_count as ticket_count,
+        rates.reiterated_ticket_rate,
+        rates.reiterated_ticket_rate_low,
+        rates.reiterated_ticket_rate_high,
+        rates.is_small_cell
+    from rates
+    inner join marts.contact_reasons
+        on rates.slice_value = contact_reasons.contact_reason_id
+    inner join (
+        select
+            contact_reason_id,
+            cast(sum(reiteration_count) as bigint) as reiteration_count
+        from period_tickets
+        where is_eligible
+        group by contact_reason_id
+    ) as tickets
+        on rates.slice_value = tickets.contact_reason_id
+    where rates.slice_value <> 'unqualified' and tickets.reiteration_count > 0
+    order by is_small_cell, tickets.reiteration_count desc, rates.slice_value
     limit 10
 """
 CHANNELS = f"""
-    select
-        first_channel as channel,
-        count(*) filter (is_eligible) as ticket_count,
-        avg(contact_count_30_days) filter (is_30_days_known) as mean_contacts,
-        avg(cast(is_once_and_done as integer)) filter (is_eligible)
-            as once_and_done_rate,
-        avg(cast(is_reiterated as integer)) filter (is_eligible)
-            as reiterated_ticket_rate,
-        avg(cast(resolution = 'unserved' as integer)) filter (is_eligible)
-            as unserved_rate,
-        {IS_SMALL} as is_small_cell
-    from period_tickets
-    group by first_channel
-    having count(*) filter (is_eligible) > 0
-    order by ticket_count desc, channel
+    {OF_PERIOD} and slice = 'first_channel' and eligible_ticket_count > 0
+    order by eligible_ticket_count desc, slice_value
 """
 SWITCHES = f"""
     with reiterations as (
@@ -125,6 +127,7 @@ class Findings:
     figures: list[Figure]
     measured: dict
     reasons: list[dict]
+    curves: list[dict]
     channels: list[dict]
     switches: list[dict]
     coverage: list[dict]
@@ -138,21 +141,28 @@ class Findings:
     idle_overrides: list[dict]
     contacts: dict
     tickets: dict
+    rules: list[dict]
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
     """Count what the report says from the marts, over the period it chooses."""
     period = choose_period(connection)
-    everything, assisted = measure(connection), measure(connection, ASSISTED)
+    everything, assisted = measure(connection), measure_assisted(connection)
     contacts = dict_rows(connection, CONTACTS)[0]
     sources = dict_rows(connection, SOURCES)
     return Findings(
         company=company,
         horizon=next((row["data_horizon_at"] for row in sources), None),
         period=period,
-        figures=headline(everything, assisted, contacts["identified_share"]),
+        figures=headline(
+            everything,
+            assisted,
+            contacts["identified_share"],
+            any_reason(connection),
+        ),
         measured=everything,
         reasons=dict_rows(connection, REASONS),
+        curves=curves(connection),
         channels=dict_rows(connection, CHANNELS),
         switches=dict_rows(connection, SWITCHES),
         coverage=dict_rows(connection, COVERAGE),
@@ -161,4 +171,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         **find_trust(connection),
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
+        rules=rules(connection),
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import duckdb
 
 DEFINITION = "once_and_done"
-MONTHS = 12
+GRAIN = "last_12_months"  # of reiteration_rates
 
 
 @dataclass(frozen=True)
 class Period:
-    """The final months of the last twelve; without any, the provisional ones."""
+    """The months of `last_12_months`, as the calendar mart marks them."""
 
     months: tuple[dt.date, ...]  # their first days, in time order
     is_provisional: bool
@@ -31,15 +31,9 @@ def choose_period(connection: duckdb.DuckDBPyConnection) -> Period | None:
     the tickets that began in these months, the contacts made in them.
     """
     rows = connection.execute(
-        "select period_started_on, is_provisional, eligible_ticket_count > 0 "
-        "from marts.reiteration_rates where definition_id = ? "
-        "and period_grain = 'month' and slice = 'all' "
-        "order by period_started_on desc limit ?",
-        [DEFINITION, MONTHS],
-    ).fetchall()[::-1]
-    known = [(month, is_young) for month, is_young, is_known in rows if is_known]
-    final = [month for month, is_young in known if not is_young]
-    months = final or [month for month, _ in known]
+        "select distinct month_started_on, is_reported from marts.calendar order by 1"
+    ).fetchall()
+    months = [month for month, is_reported in rows if is_reported]
     connection.execute("create temp table period_months (month date)")
     if months:
         connection.executemany(
@@ -52,8 +46,13 @@ def choose_period(connection: duckdb.DuckDBPyConnection) -> Period | None:
         )
     if not months:
         return None
-    left_out = [month for month, is_young, _ in rows if is_young]
-    return Period(tuple(months), not final, tuple(left_out) if final else ())
+    (is_provisional,) = connection.execute(
+        "select is_provisional from marts.reiteration_rates "
+        "where definition_id = ? and period_grain = ? and slice = 'all'",
+        [DEFINITION, GRAIN],
+    ).fetchone()
+    young = [month for month, _ in rows if month > months[-1]]
+    return Period(tuple(months), is_provisional, () if is_provisional else tuple(young))
 
 
 def spoken(months: tuple[dt.date, ...]) -> str:

@@ -38,10 +38,12 @@ def point(folder: Path) -> None:
     """Say in current.json which snapshot is current, if it does not say so yet.
 
     It never changes what it says of a snapshot: a manifest that changed later must
-    show.
+    show. Its own time of change is when publishing last found that snapshot current,
+    new or not: by it the scheduler knows that a day's build is done.
     """
     pointer = folder.parent / POINTER
     if _read(pointer).get("snapshot_id") == folder.name:
+        os.utime(pointer)
         return
     temporary = pointer.with_name(f".{POINTER}-{os.getpid()}")
     text = json.dumps(_facts(folder), indent=2) + "\n"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.candidate import Mart, open_candidate, read_marts
+from publish.candidate import Mart, open_candidate, read_marts, refuse_unaudited
 from publish.company import read_company
 from publish.dictionary import dictionary
 from publish.errors import PublishError
@@ -54,6 +54,7 @@ def publish(
     published = data_dir / "published"
     company = read_company(workspace)
     sweep(published)
+    refuse_unaudited(data_dir)
     spill = published / f".spill-{os.getpid()}"
     with open_candidate(data_dir, spill) as connection:
         marts = read_marts(connection, manifest)

@@ -6,6 +6,7 @@ import jinja2
 from markupsafe import Markup
 
 from publish.charts import reasons_chart
+from publish.curves import curves_chart
 from publish.decided import spoken_override
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
@@ -43,6 +44,7 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         "channel": lambda name: CHANNELS.get(name, name),
         "sentence": lambda name: name.replace("_", " ").capitalize(),
         "measured": measured,
+        "points": points,
         "months": lambda months: spoken(tuple(months)),
         "figure": figure,
     }
@@ -61,6 +63,7 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         months_chart=Markup(drawn_months(findings) if is_covered else ""),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
+        curves=_curves(findings, is_covered),
     )
 
 
@@ -76,6 +79,14 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return f"{share:.1%}" if 0 < share < 0.1 or 0.99 < share < 1 else f"{share:.0%}"
+
+
+def points(difference: float | None) -> str:
+    """Return a difference of shares in points, signed; `–` for none."""
+    if difference is None:
+        return "–"
+    text = f"{100 * difference:+.1f}".replace("-", "−")
+    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def count(number: float | None) -> str:
@@ -111,8 +122,17 @@ def _chart(findings: Findings, is_covered: bool) -> Markup:
             continue
         text = count(reason["reiteration_count"])
         if is_covered:
-            rate = percent(reason["reiterated_ticket_rate"])
-            text += f"  ·  {rate} of {count(reason['ticket_count'])} tickets"
+            rate, low, high = (
+                percent(reason[f"reiterated_ticket_rate{end}"])
+                for end in ("", "_low", "_high")
+            )
+            tickets = count(reason["ticket_count"])
+            text += f"  ·  {rate} ({low}–{high}) of {tickets} tickets"
         rows.append(reason | {"text": text})
     # Vega escapes what it draws; autoescape would show the tags instead.
     return Markup(reasons_chart(rows) if rows else "")
+
+
+def _curves(findings: Findings, is_covered: bool) -> Markup:
+    has_any = is_covered and findings.curves
+    return Markup(curves_chart(findings.curves) if has_any else "")

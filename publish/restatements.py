@@ -21,7 +21,8 @@ CELL = "definition_id period_grain period_started_on slice slice_value slice_val
 MOVED = """
     with finals as (
         select distinct definition_id, period_grain, period_started_on
-        from before_rates where not is_provisional
+        from before_rates
+        where not is_provisional and period_grain <> 'last_12_months'
     ),
     slices as (select distinct definition_id, slice from before_rates),
     old as (unpivot (

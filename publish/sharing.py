@@ -18,6 +18,7 @@ PERSONAL = {"interaction_id", "contact_id", "ticket_id", "customer_id"}
 SMALL = "is_small_cell"
 MINIMUM_COUNT = 5
 IMPERSONAL = {"changed_code_count"}  # counts of other things than people's doings
+KEYS = {"day_number", "window_days"}  # numbers that say which row it is
 NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
@@ -50,7 +51,7 @@ def shared(mart: Mart) -> Mart:
 
 
 def _without_small_cells(column: Column) -> Column:
-    if not column.type.startswith(NUMBERS):
+    if column.name in KEYS or not column.type.startswith(NUMBERS):
         return column
     return replace(
         column,

@@ -15,6 +15,11 @@ MONTHS = """
     where definition_id = 'once_and_done' and period_grain = 'month'
         and slice = 'all' and not is_small_cell
         and mean_contacts_30_days is not null
+        -- Without a mapping the headline is any_reason, and this no series of it.
+        and (
+            select is_met from marts.data_readiness
+            where prerequisite = 'reasons_mapped'
+        )
     order by month desc
     limit 24
 """

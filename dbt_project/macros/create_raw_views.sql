@@ -2,7 +2,8 @@
     Show staging the raw files it may read, as views: those of loads that the
     raw audit accepted (raw/_audits, one file a load) of sources that sources.yml
     still names, and the workspace's own tables. The empty file of each schema stands first, so that a view exists
-    and has its columns where a workspace does not use a table.
+    and has its columns where a workspace does not use a table. raw.held_loads
+    tells from when on loads that are held make their source incomplete.
 #}
 {% macro create_raw_views() %}
     {% if execute %}
@@ -16,6 +17,8 @@
     {% do run_query('create schema if not exists workspace') %}
 
     {% set files = {} %}
+    {% set held = "select null::varchar as source_name, null::varchar as load_id,"
+        ~ " null::timestamptz as holds_from_at where false" %}
     {% set audits = raw ~ '/_audits/*.json' %}
     {% if run_query("select 1 from glob('" ~ audits ~ "') limit 1").rows %}
         {% set accepted = run_query(
@@ -29,7 +32,12 @@
             {% set table = row[0].split('/')[1] %}
             {% do files.setdefault(table, []).append(row[0]) %}
         {% endfor %}
+        {% set held = "select source_name, load_id, holds_from_at from read_json('"
+            ~ audits ~ "', columns = {source_name: 'varchar', load_id: 'varchar',"
+            ~ " status: 'varchar', holds_from_at: 'timestamptz'})"
+            ~ " where status = 'held'" %}
     {% endif %}
+    {% do run_query('create or replace view raw.held_loads as ' ~ held) %}
 
     {% for row in run_query("select file from glob('" ~ raw ~ "/_empty/*.parquet')").rows %}
         {% set table = row[0].split('/')[-1].removesuffix('.parquet') %}

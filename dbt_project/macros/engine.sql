@@ -35,3 +35,12 @@
 {% macro duckdb__date_plus(date, days) -%}
     ({{ date }} + ({{ days }}))
 {%- endmacro %}
+
+{# SHA-256 of a text as 64 lower-case hex digits. #}
+{% macro digest(text) -%}
+    {{ adapter.dispatch('digest')(text) }}
+{%- endmacro %}
+
+{% macro duckdb__digest(text) -%}
+    sha256({{ text }})
+{%- endmacro %}

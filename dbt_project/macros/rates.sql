@@ -100,31 +100,7 @@
     ))
 {%- endmacro %}
 
-{#
-    Bounds for identity loss (method §7): what the rate can be at least and at
-    most when u contacts more (`hidden_contact_count`) belong to customers and
-    reasons that nobody knows. n contacts, r reiterations, T tickets and R
-    reiterated tickets are those with a reason.
-#}
-{% macro rate_bounds() %}
-    {% set n, r = 'qualified_contact_count', 'qualified_reiteration_count' %}
-    {% set t, q = 'qualified_ticket_count', 'qualified_reiterated_count' %}
-    {% set u = 'hidden_contact_count' %}
-    {% set fewest = 'greatest(1, ' ~ t ~ ' - ' ~ u ~ ')' %}
-    {{ return({
-        'reiteration_rate': [
-            r ~ ' / nullif(' ~ n ~ ' + ' ~ u ~ ', 0)',
-            'least(' ~ n ~ ' + ' ~ u ~ ' - 1, ' ~ r ~ ' + 2 * ' ~ u
-                ~ ') / nullif(' ~ n ~ ' + ' ~ u ~ ', 0)',
-        ],
-        'reiterated_ticket_rate': [
-            'least(' ~ q ~ ' / nullif(' ~ t ~ ' + ' ~ u ~ ', 0), '
-                ~ 'greatest(0, ' ~ q ~ ' - ' ~ u ~ ') / ' ~ fewest ~ ')',
-            'least(1, (' ~ q ~ ' + ' ~ u ~ ') / ' ~ fewest ~ ')',
-        ],
-        'mean_contacts': [
-            '(' ~ n ~ ' + ' ~ u ~ ') / nullif(' ~ t ~ ' + ' ~ u ~ ', 0)',
-            '(' ~ n ~ ' + ' ~ u ~ ') / ' ~ fewest,
-        ],
-    }) }}
+{# The rates of which bounds are published. #}
+{% macro bounded_rates() %}
+    {{ return(['reiteration_rate', 'reiterated_ticket_rate', 'mean_contacts']) }}
 {% endmacro %}

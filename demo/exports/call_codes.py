@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demo.exports import codes, text
-from demo.exports.monthly import Month
+from demo.exports.recorded import Month
 from demo.world.clock import DAY
 from demo.world.events import Channel
+from demo.world.noise import CATCH_ALL
 from demo.world.reasons import IDS
 
 NEW_SYSTEM = dt.date(2025, 7, 1)  # a code found a new meaning, a header a new name
@@ -30,8 +31,10 @@ def codes_of(month: Month) -> tuple[pa.Array, pa.Array]:
     code = np.where(reused, codes.REUSED_CALL, coded)
     campaign = is_autumn & (coded == change) & (luck > 0.85)
     code = np.where(campaign, codes.CAMPAIGN_CALL, code)
-    code = np.where((coded >= 0) & (luck > 0.97), codes.OTHER_CALL, code)
+    code = np.where((coded >= 0) & (luck < CATCH_ALL), codes.OTHER_CALL, code)
     code = np.where((coded == move) & ~is_new, codes.REUSED_CALL, code)
+    if month.is_clear:
+        return text.pick(IDS, coded), pa.nulls(month.count, pa.string())
     motive = text.pick(tuple(pair[0] for pair in codes.CALLS), code)
     detail = text.pick(tuple(pair[1] for pair in codes.CALLS), code)
     menu = pa.array(is_menu & (coded >= 0))

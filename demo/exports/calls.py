@@ -1,12 +1,11 @@
-"""The outsourcer's calls: monthly CSV for Excel in France, in local time.
+"""The outsourcer's calls: daily CSV for Excel in France, in local time.
 
 cp1252, semicolons, decimal commas, date and time apart, numbers as people and
 spreadsheets write them, a Total line at the end. In July the header of the queue
-changed. April was sent twice, and early October came with corrected September.
+changed. In early October two weeks came again with corrected reasons.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -14,27 +13,29 @@ import pyarrow.compute as pc
 
 from demo.exports import text
 from demo.exports.call_codes import NEW_SYSTEM, codes_of
+from demo.exports.codes import CALLS, CAMPAIGN
+from demo.exports.deliveries import Drop, Export, days_within
 from demo.exports.files import csv_file
 from demo.exports.identifiers import accounts, phone_numbers
-from demo.exports.monthly import (
+from demo.exports.recorded import (
     BAD_TIME_SHARE,
     MISSING_ID_SHARE,
-    Drop,
+    Columns,
     Month,
+    Rows,
     agents,
     dirty,
-    months,
+    rows_of,
     turn_of_clocks,
 )
 from demo.world.clock import HOUR, draw
-from demo.world.events import SECOND, Channel, Outcome, Tool, take
+from demo.world.events import SECOND, Channel, Outcome, Tool
 from demo.world.history import World
 from demo.world.people import national_number
-from demo.world.reasons import GROUP_OF
+from demo.world.reasons import GROUP_OF, IDS
 
-FOLDER = "outsourcer_calls"
-SENT_TWICE, CORRECTED = dt.date(2025, 4, 30), dt.date(2025, 9, 30)
 CORRECTED_FROM, CORRECTED_UNTIL = dt.date(2025, 9, 20), dt.date(2025, 10, 3)
+CORRECTED_ON = dt.date(2025, 10, 6)
 
 TYPES = ("Entrant", "Sortant")
 CHANNELS = {Channel.PHONE: 0, Channel.CALLBACK: 1, Channel.IVR: 2}
@@ -46,61 +47,48 @@ PARTNERS = ("Atlas Contact", "Atlas Contact", "Phocéa Relation", "Interne")
 OFFERS = ("Fibre 1G", "Fibre 5G", "ADSL", "Mobile 100 Go", "Pro+")
 
 
-def drops(world: World, seed: int) -> Iterator[Drop]:
-    """Yield the outsourcer's files, in the order they came."""
-    kept = None
-    for month in months(world, Tool.CALLS, seed):
-        rows = _rows(world, month)
-        name = month.name("appels", ".csv")
-        content = _file(rows, month.last_day)
-        yield Drop(f"{FOLDER}/{name}", content, month.last_day)
-        if month.last_day == SENT_TWICE:
-            again = name.replace(".csv", " (1).csv")
-            yield Drop(f"{FOLDER}/{again}", content, month.last_day)
-        if kept is not None:
-            yield _correction(kept, rows)
-        kept = rows if month.last_day == CORRECTED else None
-
-
-def _file(rows: dict[str, pa.Array], last_day: dt.date) -> bytes:
-    headers = {"File": "File" if last_day >= NEW_SYSTEM else "File d'attente"}
+def _content(columns: Columns, day: dt.date) -> bytes:
+    headers = {"File": "File" if day >= NEW_SYSTEM else "File d'attente"}
+    count = len(columns["Type"])
     return csv_file(
-        {headers.get(name, name): column for name, column in rows.items()},
+        {headers.get(name, name): column for name, column in columns.items()},
         encoding="cp1252",
-        footer=["Total", f"{len(rows['Type'])} appels"],
+        footer=["Total", f"{count} appels", "", f"{day:%d/%m/%Y}"],
     )
 
 
-def _correction(before: dict[str, pa.Array], after: dict[str, pa.Array]) -> Drop:
-    """Return two weeks sent again across a month's end, without "Divers / Autre"."""
-    parts = []
-    for rows, first, last in (
-        (before, CORRECTED_FROM, CORRECTED),
-        (after, dt.date(2025, 10, 1), CORRECTED_UNTIL),
+def _corrections(made: list[Rows]) -> list[Drop]:
+    """Return two weeks sent again across a month's end.
+
+    "Divers / Autre" is gone, and the campaign's word for a change of plan.
+    """
+    days = [CORRECTED_FROM.replace(day=1), CORRECTED_UNTIL.replace(day=1)]
+    numbers = [12 * (day.year - 2025) + day.month - 1 for day in days]
+    if [rows.month.number for rows in made[-2:]] != numbers:
+        return []
+    rows = days_within(made[-2:], CORRECTED_FROM, CORRECTED_UNTIL)
+    for wrong, reason in (
+        ("Divers", "invoice_question"),
+        (CAMPAIGN, "contract_change"),
     ):
-        days = (last - first).days + 1
-        words = [f"{first + dt.timedelta(days=n):%d/%m/%Y}" for n in range(days)]
-        within = pc.is_in(rows["Date"], pa.array(words))
-        parts.append(pa.table(rows).filter(within))
-    table = pa.concat_tables(parts).combine_chunks()
-    rows = {name: table[name].combine_chunks() for name in table.column_names}
-    other = pc.equal(rows["Motif"], "Divers")
-    other = pc.fill_null(other, False)
-    rows["Motif"] = pc.if_else(other, "Facture", rows["Motif"])
-    rows["Sous-motif"] = pc.if_else(other, "Explication", rows["Sous-motif"])
-    name = f"appels_{CORRECTED_UNTIL:%Y%m%d}_corrige.csv"
-    return Drop(f"{FOLDER}/{name}", _file(rows, CORRECTED_UNTIL), CORRECTED_UNTIL)
+        found = pc.fill_null(pc.equal(rows["Motif"], wrong), False)
+        motive, detail = CALLS[IDS.index(reason)]
+        rows["Motif"] = pc.if_else(found, motive, rows["Motif"])
+        rows["Sous-motif"] = pc.if_else(found, detail, rows["Sous-motif"])
+    path = EXPORT.path(CORRECTED_UNTIL, "_corrige")
+    return [Drop(path, _content(rows, CORRECTED_UNTIL), CORRECTED_ON)]
 
 
-def _rows(world: World, month: Month) -> dict[str, pa.Array]:
+def _rows(world: World, month: Month) -> Rows:
     """Return the columns of a month, some rows of the tool's own tests added."""
     rng = month.rng
     # Rows of tests of the line: real ones again under other numbers, type "Test".
     tests = np.flatnonzero(rng.random(month.count) < 0.003)
     order = np.concatenate([np.arange(month.count), tests])
     is_test = np.arange(len(order)) >= month.count
-    month = month._replace(events=take(month.events, order), local=month.local[order])
-    events, count = month.events, len(order)
+    by_day = np.argsort(month.events["day"][order], kind="stable")
+    is_test, month = is_test[by_day], month.picked(order[by_day])
+    events, count = month.events, month.count
     channel, level = events["channel"], events["level"]
     is_menu, is_spoken = channel == Channel.IVR, channel != Channel.IVR
     answered = is_spoken & (events["outcome"] != Outcome.ABANDONED)
@@ -123,13 +111,13 @@ def _rows(world: World, month: Month) -> dict[str, pa.Array]:
         text.texts(events["number"], 9),
     )
     date = text.dates(local, "%d/%m/%Y")
-    return {
+    columns = {
         "Type": text.only_where(
             ~is_test, text.pick(TYPES, events["direction"]), "Test"
         ),
         "N° d'appel": text.glue("APL", text.texts(events["thread"], 9)),
-        "N° de segment": dirty(rng, segment, MISSING_ID_SHARE, None),
-        "Date": dirty(rng, date, BAD_TIME_SHARE, "##########"),
+        "N° de segment": dirty(month, segment, MISSING_ID_SHARE, None),
+        "Date": dirty(month, date, BAD_TIME_SHARE, "##########"),
         "Heure": text.times(local),
         "Canal": text.pick(CHANNEL_WORDS, _words(CHANNELS)[channel]),
         "Téléphone 1": pc.coalesce(caller, hidden),
@@ -152,6 +140,7 @@ def _rows(world: World, month: Month) -> dict[str, pa.Array]:
         "Satisfaction": text.only_where(answered & (rng.random(count) < 0.1), score),
         "Langue": text.pick(("fr", "en", "ar"), draw(rng, np.array([94, 3, 3]), count)),
     }
+    return rows_of(month, columns, ~is_test)
 
 
 def _words(positions: dict[Channel, int]) -> np.ndarray:
@@ -159,3 +148,15 @@ def _words(positions: dict[Channel, int]) -> np.ndarray:
     for channel, position in positions.items():
         table[channel] = position
     return table
+
+
+EXPORT = Export(
+    Tool.CALLS,
+    folder="outsourcer_calls",
+    stem="appels",
+    suffix=".csv",
+    id_columns=("N° de segment",),
+    rows=_rows,
+    content=_content,
+    corrections=_corrections,
+)

@@ -1,33 +1,39 @@
 """Chat sessions as Parquet: true types, UTC, the bot's and the agents' alike."""
 
-from collections.abc import Iterator
+import datetime as dt
 
 import numpy as np
 import pyarrow as pa
 
 from demo.exports import codes, text
 from demo.exports.call_codes import CAMPAIGN_FROM, EPOCH
+from demo.exports.deliveries import Export
 from demo.exports.files import parquet_file
 from demo.exports.identifiers import accounts, devices, shown_emails
-from demo.exports.monthly import MISSING_ID_SHARE, Drop, Month, agents, dirty, months
+from demo.exports.recorded import (
+    MISSING_ID_SHARE,
+    Columns,
+    Month,
+    Rows,
+    agents,
+    dirty,
+    rows_of,
+)
 from demo.world.clock import DAY
 from demo.world.events import Channel, Outcome, Tool
 from demo.world.history import World
+from demo.world.noise import CATCH_ALL
 from demo.world.reasons import GROUP_OF, IDS
 
-FOLDER = "chat"
 RESULTS = ("done", "handover", "visitor_left", "bot_solved", "bot_failed")
 TEAMS = ("Chat Tech", "Chat Factures", "Chat Livraison", "Chat Compte", "Chat Ventes")
 
 
-def drops(world: World, seed: int) -> Iterator[Drop]:
-    """Yield the chat tool's files, in the order they came."""
-    for month in months(world, Tool.CHAT, seed):
-        path = f"{FOLDER}/{month.name('sessions', '.parquet')}"
-        yield Drop(path, parquet_file(_columns(world, month)), month.last_day)
+def _content(columns: Columns, day: dt.date) -> bytes:
+    return parquet_file(columns, {"exported_day": f"{day}"})
 
 
-def _columns(world: World, month: Month) -> dict[str, pa.Array]:
+def _rows(world: World, month: Month) -> Rows:
     rng, events, count = month.rng, month.events, month.count
     is_live = events["channel"] == Channel.CHAT
     answered = is_live & (events["outcome"] != Outcome.ABANDONED)
@@ -37,16 +43,16 @@ def _columns(world: World, month: Month) -> dict[str, pa.Array]:
     session = text.glue("s", text.texts(events["number"], 10))
     no_score = ~answered | (rng.random(count) > 0.3)
     score = rng.integers(1, 6, count).astype(np.float64)
-    return {
+    columns = {
         "conversation": text.glue("k", text.texts(events["thread"], 10)),
-        "session": dirty(rng, session, MISSING_ID_SHARE, None),
+        "session": dirty(month, session, MISSING_ID_SHARE, None),
         "kind": text.pick(("bot", "live"), is_live.astype(np.int8)),
         "started_at": started.cast(pa.timestamp("ms", tz="UTC")),
         "ended_at": ended.cast(pa.timestamp("ms", tz="UTC")),
         "wait_s": pa.array(events["waiting"]),
         "work_s": pa.array(events["handling"].astype(np.float64), mask=~answered),
         "result": text.pick(RESULTS, events["outcome"]),
-        "intent": text.pick(codes.CHAT, _codes(month)).dictionary_encode(),
+        "intent": month.reason_codes(codes.CHAT, _codes(month)).dictionary_encode(),
         "visitor_email": shown_emails(world, month),
         "customer_no": accounts(world, events),
         "device": devices(events),
@@ -56,6 +62,7 @@ def _columns(world: World, month: Month) -> dict[str, pa.Array]:
         ).dictionary_encode(),
         "score": pa.array(score, mask=no_score),
     }
+    return rows_of(month, columns)
 
 
 def _codes(month: Month) -> np.ndarray:
@@ -64,6 +71,17 @@ def _codes(month: Month) -> np.ndarray:
     first_day = (CAMPAIGN_FROM - EPOCH).days
     is_change = coded == IDS.index("contract_change")
     campaign = is_change & (luck > 0.8) & (month.local // DAY >= first_day)
-    other = (coded >= 0) & (luck < 0.03)
+    other = (coded >= 0) & (luck < CATCH_ALL)
     code = np.where(campaign, codes.CAMPAIGN_CHAT, coded)
     return np.where(other, codes.OTHER_CHAT, code)
+
+
+EXPORT = Export(
+    Tool.CHAT,
+    folder="chat",
+    stem="sessions",
+    suffix=".parquet",
+    id_columns=("session",),
+    rows=_rows,
+    content=_content,
+)

@@ -122,7 +122,7 @@ UNMAPPED = {
     ),
     "helpdesk": ("autre",),
     "chat": ("smalltalk",),
-    "messaging": ("T09", "T13"),
+    "messaging": ("T13",),
     "selfcare": SELFCARE[FIRST_PAGE:],
     "backoffice": ("BO999",),
 }

@@ -58,10 +58,11 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def parquet_file(columns: Columns) -> bytes:
-    """Return the columns as Parquet."""
+def parquet_file(columns: Columns, metadata: dict[str, str] | None = None) -> bytes:
+    """Return the columns as Parquet; `metadata` is what the file says of itself."""
     buffer = io.BytesIO()
-    pq.write_table(pa.table(columns), buffer, compression="zstd")
+    table = pa.table(columns, metadata=metadata)
+    pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
 
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from demo.exports import text
-from demo.exports.monthly import Month
+from demo.exports.recorded import Month
 from demo.world import people
 from demo.world.events import (
     ACCOUNT,
@@ -16,6 +16,7 @@ from demo.world.events import (
     STORE,
     SWITCHBOARD,
     Table,
+    Tool,
 )
 from demo.world.history import World
 
@@ -25,6 +26,7 @@ DOMAINS = ("example.com", "example.org", "example.net")
 def accounts(world: World, events: Table) -> pa.Array:
     """Return customer numbers, null where the event shows none."""
     account = world.people.account_used(events["person"], events["number"])
+    account = events["person"] if world.is_clear else account
     number = text.glue("C", text.texts(people.account_number(account), 8))
     return text.only_where((events["shows"] & ACCOUNT) > 0, number)
 
@@ -59,7 +61,7 @@ def phone_numbers(world: World, events: Table) -> tuple[np.ndarray, np.ndarray]:
         [
             people.SWITCHBOARD,
             people.STORE,
-            world.people.landline(world.people.account[person]),
+            world.people.landline(person),
         ],
         world.people.mobile(person),
     )
@@ -68,7 +70,12 @@ def phone_numbers(world: World, events: Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def devices(events: Table) -> pa.Array:
-    """Return device cookies, two per person, null where the event shows none."""
-    device = events["person"].astype(np.int64) * 2 + (events["channel"] & 1)
+    """Return device cookies, two per person, null where the event shows none.
+
+    A browser and an app have each their own; a chat is held on one of them.
+    """
+    is_chat = events["tool"] == Tool.CHAT
+    which = np.where(is_chat, events["contact"], events["channel"]) & 1
+    device = events["person"].astype(np.int64) * 2 + which
     cookie = text.glue("d-", text.texts(device * 2_654_435_761 % 2**40))
     return text.only_where((events["shows"] & DEVICE) > 0, cookie)

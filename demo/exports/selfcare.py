@@ -4,48 +4,44 @@ Most rows are pages somebody looked at; some are a form begun, a search, a payme
 that failed. Technical pings are in it too.
 """
 
-from collections.abc import Iterator
+import datetime as dt
 
 import numpy as np
-import pyarrow as pa
 
 from demo.exports import codes, text
+from demo.exports.deliveries import Export
 from demo.exports.files import csv_file, gzipped
 from demo.exports.identifiers import accounts, devices
-from demo.exports.monthly import BAD_TIME_SHARE, Drop, Month, dirty, months
+from demo.exports.recorded import BAD_TIME_SHARE, Columns, Month, Rows, dirty, rows_of
 from demo.world.clock import draw
-from demo.world.events import Channel, Tool, take
+from demo.world.events import Channel, Tool
 from demo.world.history import World
 
-FOLDER = "selfcare"
 PING_SHARE = 0.02
 RESULTS = ("", "", "", "OK", "KO", "")
 PAGE_WEIGHTS = np.array([30, 22, 18, 12, 10, 8])
 
 
-def drops(world: World, seed: int) -> Iterator[Drop]:
-    """Yield the log files, in the order they came."""
-    for month in months(world, Tool.SELFCARE, seed):
-        content = csv_file(_rows(world, month), delimiter=",")
-        path = f"{FOLDER}/{month.name('visits', '.csv.gz')}"
-        yield Drop(path, gzipped(content), month.last_day)
+def _content(columns: Columns, day: dt.date) -> bytes:
+    return gzipped(csv_file(columns, delimiter=","))
 
 
-def _rows(world: World, month: Month) -> dict[str, pa.Array]:
+def _rows(world: World, month: Month) -> Rows:
     rng = month.rng
     pings = np.flatnonzero(rng.random(month.count) < PING_SHARE)
     order = np.sort(np.concatenate([np.arange(month.count), pings]))
     is_ping = np.diff(order, prepend=-1) == 0
-    events, count = take(month.events, order), len(order)
+    month = month.picked(order)
+    events, count = month.events, month.count
     page = codes.FIRST_PAGE + draw(rng, PAGE_WEIGHTS, count)
     coded = np.where(events["coded"] >= 0, events["coded"], page)
     kind = np.where(is_ping, 2, events["coded"] >= 0)
     utc = events["started"]
     stamp = text.glue(text.dates(utc, "%Y-%m-%d"), " ", text.times(utc))
-    return {
-        "ts": dirty(rng, stamp, BAD_TIME_SHARE, "-"),
+    columns = {
+        "ts": dirty(month, stamp, BAD_TIME_SHARE, "-"),
         "event": text.pick(("page", "intent", "ping"), kind),
-        "code": text.pick(codes.SELFCARE, coded),
+        "code": month.reason_codes(codes.SELFCARE, coded),
         "result": text.pick(RESULTS, events["outcome"]),
         "seconds": text.texts(events["handling"]),
         "device": devices(events),
@@ -54,3 +50,16 @@ def _rows(world: World, month: Month) -> dict[str, pa.Array]:
             ("web", "app"), (events["channel"] == Channel.APP).astype(np.int8)
         ),
     }
+    return rows_of(month, columns, ~is_ping)
+
+
+EXPORT = Export(
+    Tool.SELFCARE,
+    folder="selfcare",
+    stem="visits",
+    suffix=".csv.gz",
+    id_columns=("ts", "device", "customer_no", "code", "seconds"),
+    rows=_rows,
+    content=_content,
+    in_utc=True,
+)

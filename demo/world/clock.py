@@ -67,6 +67,10 @@ class Clock:
         year, month = divmod(FIRST_MONTH.month - 1 + number, 12)
         return dt.date(FIRST_MONTH.year + year, month + 1, 1)
 
+    def first_day(self, number: int) -> int:
+        """Return the first local day of month `number`, in days since 1970."""
+        return (self._month(number) - dt.date(1970, 1, 1)).days
+
     def last_day(self, number: int) -> dt.date:
         """Return the last local day of month `number`, from 0."""
         return self._month(number + 1) - dt.timedelta(days=1)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from demo.world.clock import Clock
+from demo.world.coding import left_out, mended
 from demo.world.events import (
     Channel,
     Direction,
@@ -13,7 +14,12 @@ from demo.world.events import (
     happened,
     stack,
 )
-from demo.world.reasons import as_coded
+from demo.world.noise import (
+    MENDED_BY_TRANSFER,
+    MENDED_IN_CASE,
+    NOT_NOTED,
+    NOT_NOTED_BY_MACHINE,
+)
 
 CHAT_WAIT_SECONDS = 45
 CHAT_PATIENCE_SECONDS = 400
@@ -23,7 +29,7 @@ def chat(
     rng: np.random.Generator, clock: Clock, contacts: Table, numbers: Numbers
 ) -> tuple[Table, np.ndarray, np.ndarray]:
     """Return the sessions of one chat per contact, its end, who was served."""
-    start, reason = contacts["start"], contacts["reason"]
+    start, noted = contacts["start"], contacts["noted"]
     count = len(start)
     number = numbers.take(Tool.CHAT, count)
     luck = rng.random((4, count))
@@ -60,7 +66,9 @@ def chat(
                     [Outcome.SELF_SERVED, Outcome.FAILED],
                     Outcome.TRANSFERRED,
                 ),
-                coded=as_coded(rng, reason, missing=0.3, wrong=0.1),
+                coded=np.where(
+                    solved, noted, left_out(rng, noted, NOT_NOTED_BY_MACHINE)
+                ),
                 level=0,
             ),
             happened(
@@ -76,7 +84,7 @@ def chat(
                     [Outcome.ABANDONED, Outcome.TRANSFERRED],
                     Outcome.HANDLED,
                 ),
-                coded=np.where(given_up, -1, as_coded(rng, reason, 0.06, 0.04)),
+                coded=np.where(given_up, -1, left_out(rng, noted, NOT_NOTED)),
             ),
             happened(
                 contacts,
@@ -86,7 +94,7 @@ def chat(
                 started=second_start,
                 waiting=second_wait,
                 handling=second_work,
-                coded=as_coded(rng, reason, 0.02, 0.03),
+                coded=mended(rng, noted, contacts["reason"], MENDED_BY_TRANSFER),
                 level=2,
             ),
         ]
@@ -102,7 +110,7 @@ def message(
 
     A person has one thread for ever, so its number is the person's.
     """
-    start, reason = contacts["start"], contacts["reason"]
+    start, noted = contacts["start"], contacts["noted"]
     count = len(start)
     luck = rng.random((4, count))
     answered = luck[0] < 0.95
@@ -113,7 +121,7 @@ def message(
     closing = reply + rng.integers(60, 1500, count)
     replied = answered & (luck[2] < 0.6)
     closed = replied & (luck[3] < 0.7)
-    coded = as_coded(rng, reason, missing=0.12, wrong=0.05)
+    coded = left_out(rng, noted, NOT_NOTED)
     row = {
         "tool": Tool.MESSAGING,
         "thread": contacts["person"].astype(np.int64),
@@ -122,6 +130,8 @@ def message(
     }
     inbound = {**row, "outcome": Outcome.UNKNOWN}
     outbound = {**row, "direction": Direction.OUTBOUND}
+    # Who answers sets the topic of what follows.
+    after = {"coded": mended(rng, coded, contacts["reason"], MENDED_IN_CASE)}
     lines = stack(
         [
             happened(contacts, **inbound, started=start),
@@ -132,8 +142,10 @@ def message(
                 started=second,
             ),
             happened(contacts, answered, **outbound, started=answer, handling=150),
-            happened(contacts, replied, **inbound, started=reply),
-            happened(contacts, closed, **outbound, started=closing, handling=80),
+            happened(contacts, replied, **inbound | after, started=reply),
+            happened(
+                contacts, closed, **outbound | after, started=closing, handling=80
+            ),
         ]
     )
     last = np.where(closed, closing, np.where(replied, reply, answer))

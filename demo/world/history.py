@@ -10,13 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from demo.world import dialogue, office, selfcare, voice, written
-from demo.world.clock import DAY, HOUR, WARM_UP_DAYS, Clock, draw
+from demo.world.arrivals import first_contacts
+from demo.world.callbacks import call_back
+from demo.world.clock import DAY, WARM_UP_DAYS, Clock
+from demo.world.coding import noted_reasons
 from demo.world.comebacks import come_again
-from demo.world.events import Numbers, Table, stack, take
+from demo.world.events import ACCOUNT, Direction, Numbers, Table, stack, take
 from demo.world.people import People
-from demo.world.reasons import OUTAGE, of_each
 from demo.world.recognition import identifiers_shown
-from demo.world.ways import CHAT, PHONE, SELFCARE, WRITTEN
+from demo.world.ways import PHONE, WRITTEN
 
 INTERACTIONS_PER_PERSON = 3.2
 EVENTS_PER_PROBLEM = 2.95  # within the exported months; page views make up the rest
@@ -24,22 +26,28 @@ ROUNDS = 9
 
 # In the order of the ways to come.
 WAYS = (voice.call, written.write, dialogue.chat, dialogue.message, selfcare.visit)
-FIRST_WAY = np.array(  # by habit
-    [
-        [0.76, 0.08, 0.05, 0.03, 0.08],
-        [0.48, 0.14, 0.13, 0.06, 0.19],
-        [0.18, 0.14, 0.20, 0.10, 0.38],
-    ]
-)
 
 
 class World(NamedTuple):
-    """Persons, their contacts (the truth) and the events that tools record."""
+    """Persons, their contacts (the truth) and the events that tools record.
+
+    `is_clear`: every row names its true person and its true reason, no tool's code.
+    """
 
     clock: Clock
     people: People
     contacts: Table
     events: Table
+    is_clear: bool = False
+
+    def made_clear(self) -> "World":
+        """Return the same events, their rows without noise on person and reason."""
+        events = self.events
+        true = {
+            "shows": np.full_like(events["shows"], ACCOUNT),
+            "coded": np.where(events["contact"] >= 0, events["reason"], -1),
+        }
+        return self._replace(events=events | true, is_clear=True)
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -56,6 +64,7 @@ def live_through(interactions: int, months: int, seed: int) -> World:
     span = (clock.end - clock.start + WARM_UP_DAYS * DAY) / (clock.end - clock.start)
     problems = round(interactions / EVENTS_PER_PROBLEM * span)
     contacts, events = _contacts(stream(seed, "contacts"), clock, people, problems)
+    contacts["last_word"] = _last_words(contacts, events)
     within = (events["started"] >= clock.start) & (events["started"] < clock.end)
     events = take(events, within)
     views = interactions - len(events["started"])
@@ -66,11 +75,25 @@ def live_through(interactions: int, months: int, seed: int) -> World:
     return World(clock, people, contacts, take(events, order))
 
 
+def _last_words(contacts: Table, events: Table) -> np.ndarray:
+    """Return when each contact ends for the customer: the end of its last leg.
+
+    The method counts windows from here; answers and internal work come after it.
+    """
+    legs = take(
+        events, (events["direction"] == Direction.INBOUND) & ~events["automatic"]
+    )
+    spent = np.maximum(legs["waiting"], 0) + np.maximum(legs["handling"], 0)
+    last = contacts["start"].copy()
+    np.maximum.at(last, legs["contact"], legs["started"] + spent)
+    return last
+
+
 def _contacts(
     rng: np.random.Generator, clock: Clock, people: People, problems: int
 ) -> tuple[Table, Table]:
     numbers = Numbers()
-    now = _first_contacts(rng, clock, people, problems)
+    now = first_contacts(rng, clock, people, problems)
     case_of = np.full(problems, -1, np.int64)
     contacts, events, known = [], [], 0
     for number in range(1, ROUNDS + 1):
@@ -79,7 +102,9 @@ def _contacts(
             break
         now["contact"] = np.arange(known, known + count)
         now["round"] = np.full(count, number)
-        now["shows"] = identifiers_shown(rng, now["way"])
+        now["noted"] = noted_reasons(rng, now)
+        at_home = people.has_landline[now["person"]]
+        now["shows"] = identifiers_shown(rng, now["way"], at_home)
         now["end"] = np.zeros(count, np.int64)
         now["served"] = np.zeros(count, bool)
         same_case = rng.random(count) < 0.85
@@ -98,44 +123,8 @@ def _contacts(
         )
         events.append(office.work_behind(rng, clock, now))
         spoken = take(now, now["way"] == PHONE)
-        events.append(voice.call_back(rng, clock, spoken, numbers))
+        events.append(call_back(rng, clock, spoken, numbers))
         contacts.append(now)
         known += count
         now = come_again(rng, clock, now)
     return stack(contacts), stack(events)
-
-
-def _first_contacts(
-    rng: np.random.Generator, clock: Clock, people: People, problems: int
-) -> Table:
-    reason = draw(rng, of_each("share"), problems)
-    person = draw(rng, people.activity, problems)
-    start = clock.moments(rng, problems, WARM_UP_DAYS)
-    taste = FIRST_WAY[:, None, :] * np.ones((len(of_each("share")), 1))
-    taste[:, :, SELFCARE] *= of_each("self_care")
-    taste = np.cumsum(taste / taste.sum(axis=2, keepdims=True), axis=2)
-    luck = rng.random(problems)
-    way = np.zeros(problems, np.int64)
-    for column in range(len(WAYS) - 1):
-        way += luck > taste[people.habit[person], reason, column]
-    staffed = (way == PHONE) | (way == CHAT)
-    start = np.where(staffed, clock.into_hours(rng, start), start)
-    # The network fails in the nights when the clocks change: a burst of calls.
-    burst = max(24, problems // 1500)
-    turns = (
-        clock.start
-        + np.flatnonzero(np.diff(clock.offset(np.arange(clock.start, clock.end, HOUR))))
-        * HOUR
-        + HOUR
-    )
-    for turn, first in zip(turns, range(0, len(turns) * burst, burst), strict=True):
-        rows = slice(first, first + burst)
-        start[rows] = turn + rng.integers(-2 * HOUR, 2 * HOUR, len(start[rows]))
-        reason[rows], way[rows] = OUTAGE, PHONE
-    return {
-        "problem": np.arange(problems),
-        "person": person,
-        "reason": reason,
-        "way": way,
-        "start": start,
-    }

@@ -17,16 +17,21 @@ def work_behind(rng: np.random.Generator, clock: Clock, contacts: Table) -> Tabl
     later = HOUR + rng.exponential(1.2 * DAY, count)
     luck = rng.random((2, count))
     has_case = contacts["case"] >= 0
+    is_known = has_case | (contacts["shows"] > 0)
     return happened(
         contacts,
-        luck[0] < of_each("back_office")[contacts["reason"]],
+        is_known & (luck[0] < of_each("back_office")[contacts["reason"]]),
         tool=Tool.BACKOFFICE,
         channel=Channel.OFFICE,
         direction=Direction.INTERNAL,
         started=clock.into_hours(rng, contacts["start"] + later.astype(np.int64)),
         handling=300 + rng.gamma(2.0, 900, count).astype(np.int64),
         related=contacts["case"],
-        shows=np.where(has_case & (rng.random(count) < 0.7), 0, ACCOUNT),
+        shows=np.where(
+            (contacts["shows"] == 0) | (has_case & (rng.random(count) < 0.7)),
+            0,
+            ACCOUNT,
+        ),
         coded=np.where(luck[1] < 0.75, contacts["reason"], -1),
         level=3,
     )

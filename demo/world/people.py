@@ -1,4 +1,4 @@
-"""The customers: households and organisations, their accounts, phones and e-mails.
+"""The customers: persons, the accounts, phones and e-mails they have or share.
 
 Everything is a pure function of a person's or an account's number, so millions of
 persons cost a few integers each and text is made where an export needs it.
@@ -13,6 +13,7 @@ mobile number, in blocks that no subscriber holds in this form. A number that
 import numpy as np
 
 from demo.world.clock import DAY, Clock, draw
+from demo.world.noise import SHARED_PHONES
 
 FICTION = np.array([639980000, 199000000, 261910000, 353010000, 465710000, 536490000])
 FICTION_SIZE = 10_000
@@ -20,7 +21,14 @@ SYNTHETIC = 700_000_000
 SYNTHETIC_SIZE = 30_000_000
 
 SWITCHBOARD, STORE, FIRST_OWN = 0, 1, 2  # numbers many call from, then one each
+
+# Most have an account of their own. Two who live together may share a landline,
+# rarely an account; a few hold a second account under the same e-mail.
+HAVE_LANDLINE = 0.45  # of persons
+SHARE_ACCOUNT = 0.05  # of the second persons of a household
 HOLDS_TWO_EVERY = 61  # persons
+# Households: as many as make SHARED_PHONES of all numbers, mobiles included.
+HOUSEHOLDS = SHARED_PHONES * (1 + HAVE_LANDLINE) / (1 + SHARED_PHONES)  # per person
 
 SEGMENTS = ("Essentiel", "Premium", "Pro")
 PERSON, ORGANISATION = 0, 1
@@ -38,19 +46,27 @@ SURNAMES = (
 
 
 class People:
-    """`count` persons and the accounts they share, as numpy columns."""
+    """`count` persons, their landlines and accounts, as numpy columns."""
 
     def __init__(self, rng: np.random.Generator, clock: Clock, count: int) -> None:
         self.count = count
-        # A person who is no head shares the account of the one before: a household.
-        is_head = rng.random(count) < 0.86
-        is_head[0] = True
-        self.account = np.cumsum(is_head) - 1
-        self.account_count = int(self.account[-1]) + 1
+        number = np.arange(count)
+        is_second = number % 2 == 1
+        lives_with = np.repeat(rng.random(count // 2 + 1) < 2 * HOUSEHOLDS, 2)[:count]
+        lives_with[count - count % 2 :] = False  # the last of an odd number
+        self.household = np.where(lives_with & is_second, number - 1, number)
+        alone = (HAVE_LANDLINE - 2 * HOUSEHOLDS) / (1 - 2 * HOUSEHOLDS)
+        self.has_landline = lives_with | (rng.random(count) < alone)
+        is_guest = lives_with & is_second & (rng.random(count) < SHARE_ACCOUNT)
+        own = np.cumsum(~is_guest) - 1
+        self.account = np.where(is_guest, own[self.household], own)
+        holders = number[(number % HOLDS_TWO_EVERY == 0) & ~is_guest]
+        self._second_account = np.full(count, -1)
+        self._second_account[holders] = own[-1] + 1 + np.arange(len(holders))
+        self.head = np.concatenate([number[~is_guest], holders])  # of each account
+        self.account_count = accounts = len(self.head)
         self.habit = draw(rng, np.array([0.4, 0.35, 0.25]), count)
         self.activity = rng.gamma(1.3, 1.0, count)
-        accounts = self.account_count
-        self.head = np.flatnonzero(is_head)
         self.segment = draw(rng, np.array([0.62, 0.30, 0.08]), accounts)
         self.type = np.where(self.segment == 2, ORGANISATION, PERSON)
         self.revenue_cents = np.rint(
@@ -58,24 +74,23 @@ class People:
             * rng.lognormal(0, 0.3, accounts)
         ).astype(np.int64)
         last = clock.end // DAY
-        self.started_day = last - rng.integers(40, 3000, accounts)
+        self.started_day = last - rng.integers(1, 3000, accounts)
         left = rng.random(accounts) < 0.07
         self.departed_day = np.where(left, last - rng.integers(1, 330, accounts), -1)
         self.departed_day[self.departed_day <= self.started_day] = -1
 
     def account_used(self, person: np.ndarray, event: np.ndarray) -> np.ndarray:
-        """Return whose account persons name at an event; a few hold two of them."""
-        own = self.account[person]
-        is_other = (person % HOLDS_TWO_EVERY == 0) & (event % 2 == 1)
-        return np.where(is_other, (own + 1) % self.account_count, own)
+        """Return which account persons name at an event; a few hold two."""
+        second = self._second_account[person]
+        return np.where((second >= 0) & (event % 2 == 1), second, self.account[person])
 
     def mobile(self, person: np.ndarray) -> np.ndarray:
         """Return the numbers, in the demo's phone book, of persons' mobiles."""
         return FIRST_OWN + person
 
-    def landline(self, account: np.ndarray) -> np.ndarray:
-        """Return the numbers, in the demo's phone book, of accounts' landlines."""
-        return FIRST_OWN + self.count + account
+    def landline(self, person: np.ndarray) -> np.ndarray:
+        """Return the numbers, in the demo's phone book, of persons' landlines."""
+        return FIRST_OWN + self.count + self.household[person]
 
 
 def national_number(entry: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from demo.world.clock import DAY, HOUR, Clock
+from demo.world.coding import left_out, mended
 from demo.world.events import (
     Channel,
     Direction,
@@ -14,7 +15,7 @@ from demo.world.events import (
     happened,
     stack,
 )
-from demo.world.reasons import as_coded
+from demo.world.noise import MENDED_IN_CASE, NOT_NOTED
 
 
 def write(
@@ -26,9 +27,9 @@ def write(
     set to the case used. An end is the answer for most; the others do not wait for
     it and write, or call, again.
     """
-    start, reason = contacts["start"], contacts["reason"]
+    start, noted = contacts["start"], contacts["noted"]
     count = len(start)
-    luck = rng.random((9, count))
+    luck = rng.random((8, count))
     is_new = contacts["case"] < 0
     case = np.where(is_new, numbers.take(Tool.HELPDESK, count), contacts["case"])
     contacts["case"] = case
@@ -43,12 +44,12 @@ def write(
     asked = luck[3] < 0.2
     status = np.where(asked, Status.PENDING, Status.SOLVED)
     status = np.where(luck[3] > 0.93, Status.OPEN, status)
-    more = start + 300 + rng.integers(0, 40 * HOUR, count)
+    more = start + 300 + rng.integers(0, 23 * HOUR, count)
     thanks = answer + 600 + rng.integers(0, 30 * HOUR, count)
     absent = answer + rng.integers(1, 40, count)
     notice = answer + rng.integers(5 * DAY, 8 * DAY, count)
-    coded = as_coded(rng, reason, missing=0.08, wrong=0.05)
-    corrected = np.where(luck[4] < 0.7, reason, coded)
+    coded = left_out(rng, noted, NOT_NOTED)
+    corrected = mended(rng, noted, contacts["reason"], MENDED_IN_CASE)
     case_row = {"tool": Tool.HELPDESK, "thread": case, "channel": Channel.EMAIL}
     outbound = {**case_row, "direction": Direction.OUTBOUND}
     work = 60 + (480 * rng.lognormal(-0.2, 0.6, count)).astype(np.int64)
@@ -62,11 +63,11 @@ def write(
             started=start,
             outcome=Outcome.UNKNOWN,
             status=np.where(is_new, Status.NEW, Status.OPEN),
-            coded=np.where(is_new & (luck[5] < 0.3), -1, coded),
+            coded=np.where(is_new & (luck[4] < 0.3), -1, coded),
         ),
         happened(
             contacts,
-            is_new & ~is_letter & (luck[6] < 0.75),
+            is_new & ~is_letter & (luck[5] < 0.75),
             **outbound,
             started=start + 5,
             automatic=True,
@@ -75,7 +76,7 @@ def write(
         ),
         happened(
             contacts,
-            (luck[7] < 0.16) & (~answered | (more < answer)),
+            (luck[6] < 0.16) & (~answered | (more < answer)),
             **case_row,
             started=more,
             outcome=Outcome.UNKNOWN,
@@ -102,7 +103,7 @@ def write(
         ),
         happened(
             contacts,
-            answered & (luck[8] < 0.02),
+            answered & (luck[7] < 0.02),
             **case_row,
             started=absent,
             outcome=Outcome.UNKNOWN,
@@ -112,7 +113,7 @@ def write(
         ),
         happened(
             contacts,
-            answered & (status == Status.SOLVED) & (luck[8] > 0.9),
+            answered & (status == Status.SOLVED) & (luck[7] > 0.9),
             **case_row,
             started=thanks,
             outcome=Outcome.UNKNOWN,
@@ -121,7 +122,7 @@ def write(
         ),
         happened(
             contacts,
-            answered & (luck[8] > 0.02) & (luck[8] < 0.07),
+            answered & (luck[7] > 0.02) & (luck[7] < 0.07),
             **outbound,
             started=notice,
             handling=90,

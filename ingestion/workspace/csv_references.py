@@ -9,24 +9,32 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from ingestion.contract import CHANNELS
 from ingestion.errors import WorkspaceError
 from ingestion.identity import identifier_space, normalised
 from ingestion.workspace.csv_values import Line
+from ingestion.workspace.definition_checks import check_definition
+from ingestion.workspace.definitions import shipped_ids
 from ingestion.workspace.sources import Workspace
 from ingestion.workspace.wording import did_you_mean
 
 ANY = "*"
 UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
-SHIPPED_DEFINITIONS = ("once_and_done", "any_reason")
-POPULATIONS = ("all", "handled", "solved", "assisted")
 
 
 class Context(NamedTuple):
-    """What a line may refer to: the sources, and the reasons where they are listed."""
+    """What a line may refer to: the sources, and the reasons where they are listed.
+
+    Of a source that is invalid only the name is known: lines about it are let be.
+    """
 
     workspace: Workspace
     reason_ids: frozenset[str] | None  # None without contact_reasons.csv
+    invalid: frozenset[str] = frozenset()
+
+    @property
+    def source_names(self) -> list[str]:
+        """All sources of sources.yml."""
+        return [*self.workspace.sources, *sorted(self.invalid)]
 
 
 Refuse = Callable[[str, str], None]  # column and what was expected; raises
@@ -52,7 +60,7 @@ def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     source = values["source_name"]
-    known = context.workspace.sources
+    known = context.source_names
     if source != ANY and source not in known:
         refuse(
             "source_name",
@@ -90,7 +98,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
         identifier_space(type, name, source.account_space, source.social_space)
         for name, source in context.workspace.sources.items()
     }
-    if spaces == {""}:
+    if type in ("email", "phone"):
         if space is not None:
             refuse("account_space", f"expected nothing: {type} has one space for all")
     elif space is None:
@@ -99,7 +107,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             f"expected the space of this {type}: account_space or social_space of its "
             "source, or the source's name",
         )
-    elif space not in spaces:
+    elif space not in spaces and not context.invalid:
         refuse(
             "account_space",
             f"there is no space `{space}` in sources.yml{did_you_mean(space, spaces)}",
@@ -110,22 +118,7 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 
 def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    if values["definition_id"] in SHIPPED_DEFINITIONS:
-        refuse("definition_id", "expected an id of your own: this one is shipped")
-    population = values["population"]
-    channels = population.split("+")
-    if population not in POPULATIONS and not set(channels) <= set(CHANNELS):
-        refuse(
-            "population",
-            f"expected one of: {', '.join(POPULATIONS)}, or channels joined by +, such "
-            "as phone+email",
-        )
-    if (values["window_unit"] == "none") != (values["window_length"] is None):
-        refuse(
-            "window_length",
-            "expected a whole number with window_unit seconds or local_days, and "
-            "nothing with none",
-        )
+    check_definition(values, shipped_ids(), refuse)
 
 
 def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
@@ -167,8 +160,7 @@ def _known_interaction(
     column: str, values: dict[str, Any], context: Context, refuse: Refuse
 ) -> None:
     source_name, _, own_id = values[column].partition(":")
-    source = context.workspace.sources.get(source_name)
-    if source is None or not own_id.strip() or source.entity != "interactions":
+    if source_name not in context.source_names or not own_id.strip():
         refuse(
             column,
             "expected <source_name>:<id>, a source of sources.yml and the id that "

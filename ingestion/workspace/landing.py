@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from ingestion.contract import RAW_TABLES, UTC
 from ingestion.errors import IngestionError
 from ingestion.identity import keyed_hashes, normalised
+from ingestion.workspace.definitions import all_definitions
 from ingestion.workspace.local_days import (
     DAY,
     DAY_SECONDS,
@@ -18,7 +19,6 @@ from ingestion.workspace.local_days import (
 )
 from ingestion.workspace.override_landing import OVERRIDES, landed_overrides
 from ingestion.workspace.reader import WorkspaceContent
-from ingestion.workspace.sources import Workspace
 from ingestion.workspace.wording import did_you_mean
 
 WORKSPACE_FOLDER = "_workspace"
@@ -60,6 +60,7 @@ SOURCES = pa.schema(
         ("active_until_at", UTC),
         ("is_late_accepted", pa.bool_()),
         ("account_space", pa.string()),
+        ("max_rejected_share", pa.float64()),
     ]
 )
 IGNORED = pa.schema(
@@ -81,14 +82,17 @@ def land_workspace(
 
     `key` hashes ignored identifiers and the interactions of overrides. The
     environment's ACCEPT_LATE names the sources, comma separated, that no longer hold
-    the data horizon when late. Each file is replaced whole.
+    the data horizon when late. A source that is invalid now keeps the line it landed
+    with last, else its interactions would vanish from the next build. Each file is
+    replaced whole.
     """
     workspace = content.workspace
     tables = content.tables | {
         "settings": _settings(content),
-        "sources": _sources(workspace, _late_accepted(workspace, environ)),
+        "sources": _sources(content, Path(data_dir), _late_accepted(content, environ)),
         "calendar": calendar(workspace.timezone),
         "ignored_identifiers": _ignored(content, key),
+        "definitions": all_definitions(content.tables["definitions"]),
     }
     for name in OVERRIDES:
         tables[name] = landed_overrides(content, name, key)
@@ -121,8 +125,15 @@ def _settings(content: WorkspaceContent) -> pa.Table:
     return pa.Table.from_pylist([row], schema=SETTINGS)
 
 
-def _sources(workspace: Workspace, late_accepted: set[str]) -> pa.Table:
-    rows = []
+def _sources(
+    content: WorkspaceContent, data_dir: Path, late_accepted: set[str]
+) -> pa.Table:
+    workspace = content.workspace
+    rows = [
+        row | {"is_late_accepted": row["source_name"] in late_accepted}
+        for row in _landed_sources(data_dir)
+        if row["source_name"] in content.faults
+    ]
     for name, source in workspace.sources.items():
         delivery = source.delivery
         first, last = delivery.complete_from, delivery.active_until
@@ -143,12 +154,18 @@ def _sources(workspace: Workspace, late_accepted: set[str]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SOURCES)
 
 
-def _late_accepted(workspace: Workspace, environ: Mapping[str, str]) -> set[str]:
+def _landed_sources(data_dir: Path) -> list[dict]:
+    path = data_dir / "raw" / WORKSPACE_FOLDER / "sources.parquet"
+    return pq.read_table(path).to_pylist() if path.exists() else []
+
+
+def _late_accepted(content: WorkspaceContent, environ: Mapping[str, str]) -> set[str]:
     names = {name.strip() for name in environ.get("ACCEPT_LATE", "").split(",")} - {""}
-    for name in sorted(names - set(workspace.sources)):
+    known = [*content.workspace.sources, *content.faults]
+    for name in sorted(names - set(known)):
         raise IngestionError(
             f"ACCEPT_LATE names `{name}`, which is no source of sources.yml"
-            f"{did_you_mean(name, workspace.sources)}"
+            f"{did_you_mean(name, known)}"
         )
     return names
 

@@ -66,7 +66,8 @@ def landed_overrides(content: WorkspaceContent, name: str, key: bytes) -> pa.Tab
 def _ids(clear: str, workspace: Workspace, key: bytes) -> tuple[str, str | None]:
     """Return an interaction's id as it lands, and as it is if it is a mart's."""
     source_name, _, own_id = clear.partition(":")
-    if workspace.sources[source_name].ids == "plain":
+    source = workspace.sources.get(source_name)  # one with a fault is not there
+    if source and source.ids == "plain":
         return clear, None
     (hashed,) = keyed_hashes(
         key, "interaction", source_name, pa.array([own_id], pa.string())

@@ -21,11 +21,13 @@ class WorkspaceContent(NamedTuple):
 
     Every table of TABLES is there, empty where the file is absent, and
     `line_numbers` says where each of its rows stands. Identifiers and interaction
-    ids are in clear: they are hashed when landed.
+    ids are in clear: they are hashed when landed. `workspace` holds the valid
+    sources, `faults` what is wrong with each of the others.
     """
 
     workspace: Workspace
     tables: dict[str, pa.Table]
+    faults: dict[str, WorkspaceError]
     line_numbers: dict[str, list[int]]
 
 
@@ -33,10 +35,11 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
     """Return what a workspace's files say, or raise WorkspaceError at the first fault.
 
     Each file is read as text first, then its types, keys and validity are checked,
-    then what it says of other files.
+    then what it says of other files. A fault inside one source does not raise: it
+    concerns that source only.
     """
     folder = Path(folder)
-    workspace = read_sources(folder / "sources.yml")
+    workspace, faults = read_sources(folder / "sources.yml")
     _refuse_near_names(folder)
     lines: dict[str, list[Line]] = {}
     for name, table in TABLES.items():
@@ -47,7 +50,7 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
     reasons = lines.get("contact_reasons")
     # A list with only a header is no list, like no file.
     listed = frozenset(values["contact_reason_id"] for _, values in reasons or ())
-    context = Context(workspace, listed or None)
+    context = Context(workspace, listed or None, frozenset(faults))
     for name, found in lines.items():
         check_references(name, folder / f"{name}.csv", found, context)
     return WorkspaceContent(
@@ -58,6 +61,7 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
             )
             for name, table in TABLES.items()
         },
+        faults,
         {name: [line for line, _ in lines.get(name, [])] for name in TABLES},
     )
 

@@ -50,6 +50,20 @@ class Delivery(Strict):
     complete_until: str | None = None  # strptime pattern of the date in a file name
 
 
+class Schedule(Strict):
+    """When a source is pulled, and how patiently."""
+
+    cron: str | None = None  # five fields, local time; default: by cadence
+    retries: Annotated[int, Field(ge=0, le=20)] = 3
+    timeout_minutes: Annotated[int, Field(ge=1)] = 60
+
+
+class Build(Strict):
+    """When the marts are built, should a source still be missing by then."""
+
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "06:30"
+
+
 class Options(Strict):
     """How a CSV is written; what is absent is detected."""
 
@@ -96,6 +110,7 @@ class Source(Strict):
     account_space: str | None = None  # default: the source's own name
     social_space: str | None = None
     delivery: Delivery = Delivery()
+    schedule: Schedule = Schedule()
     visit_gap_minutes: Annotated[int, Field(ge=0)] = 0
     settle_seconds: Annotated[int, Field(ge=0)] = 0
     max_rejected_share: Annotated[float, Field(ge=0, le=1)] = 0.05
@@ -112,4 +127,5 @@ class Workspace(Strict):
     customer_unit: Literal["person", "account"] = "person"
     publish_agents: bool = False
     defaults: Defaults = Defaults()
-    sources: Annotated[dict[SourceName, Source], Field(min_length=1)]
+    build: Build = Build()
+    sources: dict[SourceName, Source]

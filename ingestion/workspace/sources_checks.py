@@ -1,26 +1,25 @@
 """What sources.yml must hold beyond its structure: words, names and formats.
 
-`check_sources` stops at the first thing wrong. Only the `files` connector has
-columns of its own to check; others know their tool's.
+Each check stops at the first thing wrong. Only the `files` connector has columns of
+its own to check; others know their tool's.
 """
 
 import functools
 import zoneinfo
+from collections.abc import Collection
 
 import phonenumbers
 
 from ingestion.workspace.column_checks import check_columns
+from ingestion.workspace.crons import is_cron
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import Source, Workspace
 from ingestion.workspace.time_formats import keeps_date
 from ingestion.workspace.wording import did_you_mean
 
 
-def check_sources(workspace: Workspace, located: LocatedYaml) -> None:
-    """Raise WorkspaceError at the first word, name or format that cannot be right.
-
-    Constants and values of the workspace are cast to their column's type in place.
-    """
+def check_company(workspace: Workspace, located: LocatedYaml) -> None:
+    """Raise WorkspaceError at the first thing wrong with what concerns all sources."""
     if not workspace.company.strip():
         raise located.error(("company",), "expected the company's name")
     if workspace.country not in phonenumbers.SUPPORTED_REGIONS:
@@ -30,14 +29,24 @@ def check_sources(workspace: Workspace, located: LocatedYaml) -> None:
             "such as FR",
         )
     _check_timezone(located, ("timezone",), workspace.timezone)
-    for name, source in workspace.sources.items():
-        place: Place = ("sources", name)
-        _check_timezone(located, (*place, "timezone"), source.timezone)
-        _check_related(workspace, source, located, place)
-        _check_delivery(source, located, (*place, "delivery"))
-        if source.connector == "files":
-            _check_file(source, located, place)
-            check_columns(source, located, place)
+
+
+def check_source(
+    name: str, source: Source, known: Collection[str], located: LocatedYaml
+) -> None:
+    """Raise WorkspaceError at the first thing wrong with one source.
+
+    `known` are the names of all sources. Constants and values of the source are
+    cast to their column's type in place.
+    """
+    place: Place = ("sources", name)
+    _check_timezone(located, (*place, "timezone"), source.timezone)
+    _check_related(known, source, located, place)
+    _check_delivery(source, located, (*place, "delivery"))
+    _check_cron(source.schedule.cron, located, (*place, "schedule", "cron"))
+    if source.connector == "files":
+        _check_file(source, located, place)
+        check_columns(source, located, place)
 
 
 @functools.cache
@@ -55,14 +64,14 @@ def _check_timezone(located: LocatedYaml, place: Place, name: str | None) -> Non
 
 
 def _check_related(
-    workspace: Workspace, source: Source, located: LocatedYaml, place: Place
+    known: Collection[str], source: Source, located: LocatedYaml, place: Place
 ) -> None:
     related = source.related_source
-    if related is not None and related not in workspace.sources:
+    if related is not None and related not in known:
         raise located.error(
             (*place, "related_source"),
             f"there is no source `{related}`: expected one of this file"
-            f"{did_you_mean(related, workspace.sources)}",
+            f"{did_you_mean(related, known)}",
         )
     if related is None and "related_thread_id" in source.columns:
         raise located.error(
@@ -85,6 +94,15 @@ def _check_delivery(source: Source, located: LocatedYaml, place: Place) -> None:
         raise located.error(
             (*place, "complete_until"),
             'expected the strptime pattern of a date in file names, such as "%Y%m%d"',
+        )
+
+
+def _check_cron(cron: str | None, located: LocatedYaml, place: Place) -> None:
+    if cron is not None and not is_cron(cron):
+        raise located.error(
+            place,
+            "expected five fields of cron: minute, hour, day of month, month, day of "
+            'week, such as "0 5 * * *" (every day at 05:00 local time)',
         )
 
 

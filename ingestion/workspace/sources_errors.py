@@ -7,10 +7,12 @@ from pydantic_core import ErrorDetails
 from ingestion.errors import WorkspaceError
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import (
+    Build,
     Column,
     Defaults,
     Delivery,
     Options,
+    Schedule,
     Source,
     Workspace,
 )
@@ -23,8 +25,15 @@ FORMS = {
     "list[str]": yaml.SequenceNode,
     "Column": yaml.MappingNode,
 }
-PARTS = {"defaults": Defaults, "delivery": Delivery, "options": Options}
+PARTS = {
+    "build": Build,
+    "defaults": Defaults,
+    "delivery": Delivery,
+    "options": Options,
+    "schedule": Schedule,
+}
 PATTERNS = {
+    "at": "expected a local time of day such as 06:30",
     "country": "expected two capital letters (ISO 3166), such as FR",
     "currency": "expected three capital letters (ISO 4217), such as EUR",
 }

@@ -184,7 +184,7 @@ TABLES: dict[str, WorkspaceTable] = {
                 "interaction",
             ),
             _needed("population"),  # all, handled, solved, assisted, or phone+email
-            _needed("window_unit", "word", "seconds", "local_days", "none"),
+            _needed("window_unit", "word", "seconds", "local_days", "reason", "none"),
             Column("window_length", "integer", minimum=0),
             _needed("clock", "word", "end", "start"),
             _needed("abandoned", "word", *IN_OR_OUT),
@@ -196,10 +196,18 @@ TABLES: dict[str, WorkspaceTable] = {
                 "rate",
                 "word",
                 "groups_with_repeat",
+                "groups_not_of_one",
                 "repeats",
                 "followed",
                 "mean_per_group",
             ),
+            Column("definition_text_en"),
+            Column("definition_text_fr"),
+            Column("definition_source"),
+            Column("limits_en"),  # what the data cannot express of it
+            Column("limits_fr"),
+            Column("difference_en"),  # to ours
+            Column("difference_fr"),
         ),
         key=("definition_id",),
     ),

@@ -11,10 +11,13 @@ MODELS = sorted((ROOT / "dbt_project" / "models").rglob("*.sql"))
 LAYERS = ["staging", "intermediate", "marts"]
 # What Spark has too, under the same name and with the same meaning.
 PORTABLE = """
-    abs avg bool_and bool_or cast ceil coalesce count date_trunc dense_rank exp
-    greatest lag lead least left max median min nullif over range row_number sqrt sum
+    abs avg bool_and bool_or cast ceil coalesce count date_trunc dense_rank exp floor
+    greatest lag lead least left ln max median min nullif over range rank row_number
+    sqrt substr sum
 """.split()
-KEYWORDS = "and as by else from in join not on or select then values when where with".split()
+KEYWORDS = """
+    and as by else from in join not on or select then values when where with
+""".split()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,14 @@ WORKSPACE = Path(generate.__file__).parent
 INTERACTIONS, SEED = 12_000, 7
 
 
+def within(share: float, count: int) -> object:
+    """Return what a share measured over `count` equals up to sampling error.
+
+    Four standard errors: a right world fails one such test in 16,000.
+    """
+    return pytest.approx(share, abs=4 * (share * (1 - share) / count) ** 0.5)
+
+
 @pytest.fixture(scope="session")
 def world() -> World:
     return live_through(INTERACTIONS, months=12, seed=SEED)

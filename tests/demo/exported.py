@@ -19,23 +19,30 @@ def files(drops: Path, source: dict) -> list[Path]:
 
 def rows(path: Path, source: dict) -> Rows:
     """Return the rows of one file under its header, as the source declares it."""
+    header, lines = table(path, source)
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def table(path: Path, source: dict) -> tuple[list[str], list[list[object]]]:
+    """Return the header of one file and the lines under it."""
     if source["format"] == "parquet":
-        return pq.read_table(path).to_pylist()
+        read = pq.read_table(path)
+        return read.column_names, [list(row.values()) for row in read.to_pylist()]
     if source["format"] == "xlsx":
         book = CalamineWorkbook.from_path(str(path))
         lines = book.get_sheet_by_name(source["sheet"]).to_python()
-        header = lines[source["header_row"] - 1]
-        return [
-            dict(zip(header, line, strict=True))
-            for line in lines[source["header_row"] :]
-        ]
-    options = source["options"]
-    text = content(path).decode(options["encoding"])  # strict: wrong bytes raise
-    lines = csv.reader(
-        io.StringIO(text, newline=""), delimiter=options["delimiter"], strict=True
-    )
-    header = next(lines)
-    return [dict(zip(header, line, strict=True)) for line in lines]
+    else:
+        options = source["options"]
+        text = content(path).decode(options["encoding"])  # strict: wrong bytes raise
+        lines = list(
+            csv.reader(
+                io.StringIO(text, newline=""),
+                delimiter=options["delimiter"],
+                strict=True,
+            )
+        )
+    first = source.get("header_row", 1)
+    return lines[first - 1], lines[first:]
 
 
 def all_rows(drops: Path, source: dict) -> Rows:

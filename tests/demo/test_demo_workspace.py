@@ -3,7 +3,7 @@
 import re
 
 from ingestion.workspace.reader import read_workspace
-from ingestion.workspace.sources import Column, Delivery, Options, Source
+from ingestion.workspace.sources import Column, Delivery, Options, Schedule, Source
 from tests.demo.conftest import WORKSPACE
 
 
@@ -16,7 +16,7 @@ def test_the_workspace_reads():
 
 def test_every_option_of_a_source_is_shown():
     text = (WORKSPACE / "sources.yml").read_text(encoding="utf-8")
-    for model in (Source, Options, Column, Delivery):
+    for model in (Source, Options, Column, Delivery, Schedule):
         for name, field in model.model_fields.items():
             assert re.search(rf"\b{field.alias or name}:", text), name
 

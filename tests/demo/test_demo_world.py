@@ -134,13 +134,26 @@ def test_abandons_redials_and_waiting_messages_happen(world: World):
     gap = contacts["start"][follows + 1] - contacts["end"][follows]
     unserved = ~contacts["served"][follows]
     spoken = (contacts["way"][follows] == 0) & (contacts["way"][follows + 1] == 0)
-    assert (unserved & spoken & (gap <= HOUR)).sum() > 20  # redial
+    assert (gap[unserved] > HOUR).all()  # sooner is a redial: the same contact
     window = np.array([r.window_days for r in REASONS])[contacts["reason"][follows]]
     assert (~unserved & (gap <= window * DAY)).sum() > 100  # window
     assert (gap > window * DAY).sum() > 20  # late, or another ticket
     switches = contacts["way"][follows] != contacts["way"][follows + 1]
     assert switches.sum() > 50
     assert (unserved & ~spoken).any()
+
+
+def test_who_hung_up_calls_again_within_the_hour_in_the_same_contact(events: dict):
+    calls = take(events, (events["tool"] == Tool.CALLS) & (events["level"] < 2))
+    calls = take(calls, calls["direction"] == Direction.INBOUND)
+    calls = take(calls, np.lexsort((calls["started"], calls["contact"])))
+    same = np.diff(calls["contact"]) == 0
+    again = np.flatnonzero(same & (np.diff(calls["thread"]) != 0))
+    lost = (Outcome.ABANDONED, Outcome.FAILED)
+    assert np.isin(calls["outcome"][again], lost).all()
+    end = sum(calls[name][again] for name in ("started", "waiting", "handling"))
+    gap = calls["started"][again + 1] - end
+    assert len(again) > 100 and gap.min() > 0 and gap.max() <= HOUR
 
 
 def test_cases_are_answered_reopened_chased_and_held(events: dict):
@@ -185,14 +198,19 @@ def test_bots_hand_over_and_dialogues_go_both_ways(events: dict):
     assert (lines["thread"] == lines["person"]).all()
 
 
-def test_the_same_intent_again_within_and_beyond_half_an_hour(events: dict):
+def test_the_same_intent_again_within_and_beyond_half_an_hour(
+    world: World, events: dict
+):
     visits = take(events, (events["tool"] == Tool.SELFCARE) & (events["coded"] >= 0))
-    order = np.lexsort((visits["started"], visits["contact"]))
-    visits = take(visits, order)
-    again = np.flatnonzero(np.diff(visits["contact"]) == 0)
+    problem = world.contacts["problem"][visits["contact"]]
+    order = np.lexsort((visits["started"], problem))
+    visits, problem = take(visits, order), problem[order]
+    again = np.flatnonzero(np.diff(problem) == 0)
     gap = visits["started"][again + 1] - visits["started"][again]
     gap -= visits["handling"][again]
-    assert (gap <= 30 * 60).any() and (gap > 30 * 60).any()
+    same_contact = visits["contact"][again] == visits["contact"][again + 1]
+    assert (gap[same_contact] <= 30 * 60).all() and same_contact.sum() > 50
+    assert (gap[~same_contact] > 30 * 60).all() and (~same_contact).sum() > 5
     views = (events["tool"] == Tool.SELFCARE) & (events["coded"] < 0)
     assert views.sum() > len(visits["started"]) / 2
 

@@ -3,10 +3,10 @@
 import datetime as dt
 import random
 
-import duckdb
 import pytest
 
 from tests.support.commands import build_marts
+from tests.support.marts import rows_of_marts
 
 HEADER = "id;account;phone;start;end;outcome;reason;call"
 SOURCES = """
@@ -63,19 +63,7 @@ def marts_of(folder, deliveries):
     for name, rows in deliveries.items():
         (drops / name).write_text("\n".join([HEADER, *rows]) + "\n")
     built = build_marts(folder / "workspace", folder / "data")
-    with duckdb.connect(built, read_only=True) as warehouse:
-        columns = warehouse.sql("""
-            select table_name, string_agg(column_name, ', ' order by ordinal_position)
-            from information_schema.columns
-            where table_schema = 'marts' and column_name <> 'loaded_at'
-            group by table_name
-        """).fetchall()
-        return {
-            name: warehouse.sql(
-                f"select {listed} from marts.{name} order by all"
-            ).fetchall()
-            for name, listed in columns
-        }
+    return rows_of_marts(built)
 
 
 @pytest.fixture(scope="module")

@@ -625,27 +625,30 @@ class History:
             "app_selfcare",
         ):
             return "self_service"
-        between = list(before.legs) + [
-            row
-            for row, _ in ticket.attached
-            if self.following(ticket, row["number"]) == position
-        ]
-        between.sort(key=lambda row: row["number"])
-        statuses = [row["status"] for row in between if row["status"]]
-        replies = [r["status"] for r in between if r["direction"] == "outbound"]
-        replies = [status for status in replies if status]
-        legs = sorted(before.legs, key=lambda leg: leg["number"])
-        own = [leg["status"] for leg in legs if leg["status"]]
-        if replies:
-            right_after = replies[0]
-        elif own:
-            right_after = own[-1]
-        else:
-            right_after = statuses[-1] if statuses else None
-        if right_after == "pending_customer":
+        if self.status_after(ticket, position - 1) == "pending_customer":
             return "requested"
-        if "on_hold" in statuses or any(
-            row["direction"] == "internal" for row in between
+        between = self.until_next(ticket, position - 1)
+        if any(
+            row["status"] == "on_hold" or row["direction"] == "internal"
+            for row in between
         ):
             return "waiting"
         return "unresolved"
+
+    def until_next(self, ticket, position):
+        """Return the rows of a ticket's contact and of the work that follows it."""
+        rows = list(ticket.contacts[position].legs) + [
+            row
+            for row, _ in ticket.attached
+            if self.following(ticket, row["number"]) == position + 1
+        ]
+        return sorted(rows, key=lambda row: row["number"])
+
+    def status_after(self, ticket, position):
+        """Return the status right after a contact: of the first reply, else its own."""
+        rows = [row for row in self.until_next(ticket, position) if row["status"]]
+        replies = [row for row in rows if row["direction"] == "outbound"]
+        own = [row for row in rows if row in ticket.contacts[position].legs]
+        if replies:
+            return replies[0]["status"]
+        return (own or rows)[-1]["status"] if rows else None

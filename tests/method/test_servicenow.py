@@ -52,3 +52,18 @@ def test_the_figures_of_the_service_desk_are_reproduced(name, tmp_path):
                 select resolution, count(*) from marts.tickets group by 1 order by 1
             """).fetchall()
             assert resolutions == [("once_and_done", 17326), ("reiterated", 2728)]
+            # The same file, counted without the reason or with 30 days: two of the
+            # figures above, here as definitions of one build.
+            others = warehouse.sql("""
+                select definition_id, cast(sum(ticket_count) as bigint),
+                    printf('%.2f', 100 * sum(reiteration_count) / sum(contact_count))
+                from marts.reiteration_rates
+                where period_grain = 'year' and slice = 'all' and definition_id in
+                    ('any_reason', 'window_7_days', 'window_30_days')
+                group by 1 order by 1
+            """).fetchall()
+            assert others == [
+                ("any_reason", 12716, "48.96"),
+                ("window_30_days", 17077, "31.46"),
+                ("window_7_days", 20054, "19.51"),
+            ]

@@ -11,6 +11,7 @@ from publish.period import spoken
 from publish.report import duration, percent
 from tests.publish.publishing import change, current, run
 
+OF_PERIOD = "where period_grain = 'last_12_months'"
 FINAL = "local_date between date '2025-01-01' and date '2025-05-31'"
 
 
@@ -49,36 +50,26 @@ def test_the_three_figures_are_those_of_the_tickets(company, published, capsys):
     )
     text = text_of(published / "report.html")
     assert "Acme & Sons , January to May 2025" in text
-    assert f"nombre moyen de contacts par ticket {mean:.2f} Contacts" in text
-    assert f"taux de résolution en un contact {done:.1f}% Share" in text
-    assert f"taux de réitération {reiterated:.1f}% Share" in text
+    assert f"nombre moyen de contacts par ticket {mean:.2f} 95 % interval" in text
+    assert f"taux de résolution en un contact {done:.1f}% 95 % interval" in text
+    assert f"part des tickets réitérés {reiterated:.1f}% 95 % interval" in text
     assert f"Unserved (non pris en charge): {unserved:.1f}%" in text
     assert f"{eligible:,} eligible tickets, January to May 2025" in text
     assert f"{followed:,} tickets followed for 30 days, January to May 2025" in text
 
 
-def test_figures_of_a_handful_of_tickets_are_those_counted_by_hand(data_dir, company):
-    # 40 tickets of 40 customers: 20 once and done, 10 reiterated (2 contacts each),
-    # 6 reiterated late, 4 unserved. 20 + 4 + 2 x 16 = 56 contacts: 1.40 each.
+def test_intervals_stand_under_their_figures(data_dir, company):
     text = rerun(
         data_dir,
         company,
-        "create temp table forty as select ticket_id, row_number() over "
-        f"(order by ticket_id) as number from marts.tickets where {FINAL} and "
-        "is_eligible and is_30_days_known and contact_reason_id = 'billing' limit 40",
-        "delete from marts.tickets where ticket_id not in "
-        "(select ticket_id from forty)",
-        "update marts.tickets set resolution = case when number <= 20 then "
-        "'once_and_done' when number <= 30 then 'reiterated' when number <= 36 then "
-        "'reiterated_late' else 'unserved' end, first_channel = 'phone' "
-        "from forty where forty.ticket_id = tickets.ticket_id",
-        "update marts.tickets set is_once_and_done = resolution = 'once_and_done', "
-        "is_reiterated = resolution = 'reiterated', contact_count_30_days = "
-        "case when resolution like 'reiterated%' then 2 else 1 end",
+        "update marts.reiteration_rates set mean_contacts_30_days = 1.4, "
+        "mean_contacts_30_days_low = 1.304, mean_contacts_30_days_high = 1.5, "
+        "reiterated_ticket_rate = 0.25, reiterated_ticket_rate_low = 0.2, "
+        "reiterated_ticket_rate_high = 0.3004, unserved_rate = 0.1, "
+        f"reiterated_late_rate = 0.15 {OF_PERIOD}",
     )
-    assert "par ticket 1.40" in text
-    assert "en un contact 50.0%" in text
-    assert "taux de réitération 25.0%" in text
+    assert "par ticket 1.40 95 % interval 1.30 to 1.50" in text
+    assert "tickets réitérés 25.0% 95 % interval 20.0% to 30.0%" in text
     assert "Unserved (non pris en charge): 10.0%" in text
     assert "Reiterated late 15.0%" in text
 
@@ -93,7 +84,9 @@ def test_reasons_are_drawn_with_their_count_and_escaped(company, published):
     assert "<b>dispute" not in page
     text = text_of(published / "report.html")
     assert "Billing <b>dispute</b>" in text and "Contestation de facture" in text
-    assert re.search(rf"{count} · +\d+% of {tickets} tickets", text)
+    assert re.search(
+        rf"{count} · +[\d.]+% \([\d.]+%–[\d.]+%\) of {tickets} tickets", text
+    )
     # Four reiterations on eight tickets: named, not counted.
     assert "Panne du réseau" in text and "too few to read" in text
     assert "unqualified" not in page.split("<svg")[1].split("</svg>")[0]
@@ -127,7 +120,7 @@ def test_the_report_names_no_customer(company, published):
 
 def test_the_provisional_month_is_named_and_left_out(published):
     text = text_of(published / "report.html")
-    assert "Provisional, and not in these figures: June 2025." in text
+    assert "Too young, and not in these figures: June 2025." in text
     # Delivered until 1 July 00:00 UTC, in Paris 02:00: 30 June is whole.
     assert "data complete to 30 June 2025" in text
 
@@ -136,19 +129,23 @@ def test_without_a_final_month_the_report_is_provisional(data_dir, company):
     text = rerun(
         data_dir, company, "update marts.reiteration_rates set is_provisional = true"
     )
-    assert "January to June 2025 (provisional)" in text
+    assert "January to May 2025 (provisional)" in text
     assert "No month is final yet" in text
 
 
-def test_under_70_percent_identified_no_rate_is_shown(data_dir, company):
+def test_under_70_percent_identified_bounds_stand_in_place_of_rates(data_dir, company):
     text = rerun(
         data_dir,
         company,
         "update marts.contacts set customer_id = null "
         "where hash(contact_id) % 100 < 40",
+        "update marts.reiteration_rates set mean_contacts_lower_bound = 1.05, "
+        "mean_contacts_upper_bound = 2.5, reiterated_ticket_rate_lower_bound = 0.1, "
+        f"reiterated_ticket_rate_upper_bound = 0.75 {OF_PERIOD}",
     )
-    assert text.count("bounds are needed in place of a rate") == 3
-    assert re.search(r"not shown: only 5\d% of contacts are identified", text)
+    assert re.search("between 1.05 and 2.50 in all: only 5.% of contacts are", text)
+    assert re.search("between 10.0% and 75.0%: only 5.% of contacts are", text)
+    assert re.search("en un contact not shown: only 5.% of contacts are", text)
     assert "How tickets ended" not in text
     assert "By the channel a problem begins on" not in text
 
@@ -167,17 +164,18 @@ def test_70_percent_is_enough(data_dir, company, share, is_shown):
         "then 'someone' end from numbered "
         "where numbered.contact_id = contacts.contact_id",
     )
-    assert ("not shown" not in text) is is_shown
+    assert ("are identified" not in text) is is_shown
 
 
-@pytest.mark.parametrize(("customers", "is_shown"), [(30, True), (29, False)])
-def test_under_30_customers_are_too_few_to_read(data_dir, company, customers, is_shown):
+def test_small_cells_are_too_few_to_read(data_dir, company, published):
+    assert "too few to read Contacts that" not in text_of(published / "report.html")
     text = rerun(
         data_dir,
         company,
-        f"update marts.tickets set customer_id = 'c' || hash(ticket_id) % {customers}",
+        f"update marts.reiteration_rates set is_small_cell = true {OF_PERIOD}",
     )
-    assert ("too few to read Contacts that" not in text) is is_shown
+    assert "too few to read Contacts that" in text
+    assert not re.search(r"95 % interval \d", text)
 
 
 def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
@@ -185,8 +183,8 @@ def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
     text = rerun(
         data_dir,
         company,
-        "update marts.tickets set first_channel = 'app_selfcare' "
-        "where hash(ticket_id) % 100 < 60",
+        "update marts.reiteration_rates set slice_value = 'app_selfcare' "
+        f"{OF_PERIOD} and slice = 'first_channel' and slice_value = 'phone'",
     )
     assert text.count("(mostly self-care)") == 3
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -52,6 +53,17 @@ def test_the_link_is_relative_and_every_file_is_read_only(data_dir, company):
     }
     assert "tickets.parquet" in {path.name for path in files}
     assert {path.stat().st_mode & 0o777 for path in files} == {0o444}
+
+
+def test_current_json_is_as_young_as_the_last_publication_new_or_not(data_dir, company):
+    run(data_dir, company)
+    pointer = data_dir / "published" / "current.json"
+    text = pointer.read_text()
+    os.utime(pointer, (0, 0))
+    before = time.time()
+    assert run(data_dir, company) == 0
+    assert pointer.read_text() == text
+    assert pointer.stat().st_mtime >= before - 1
 
 
 def test_the_manifest_counts_rows_and_hashes_files(published):

@@ -128,13 +128,14 @@ class Company:
 
     def complete(self, source: str, until: str) -> None:
         """Say until when (UTC) the source's deliveries are complete."""
+        count = max(1, len(self.rows[source]["interactions"]))
         self.rows[source]["deliveries"].append(
             {
                 "source_name": source,
                 "entity": "interactions",
                 "delivery_id": f"until {until}",
-                "row_count": 1,
-                "accepted_count": 1,
+                "row_count": count,
+                "accepted_count": count,
                 "rejected_count": 0,
                 "complete_until_at": utc(until),
                 "loaded_at": LOADED_AT,
@@ -145,7 +146,9 @@ class Company:
         """Write the workspace and every source's rows as accepted loads."""
         self.write("sources.yml", yaml.safe_dump(self.top, sort_keys=False))
         self.data_dir.mkdir(exist_ok=True)
-        land_workspace(read_workspace(self.workspace), self.data_dir, KEY)
+        content = read_workspace(self.workspace)
+        assert not content.faults, content.faults
+        land_workspace(content, self.data_dir, KEY)
         audits = self.data_dir / "raw" / "_audits"
         audits.mkdir(parents=True, exist_ok=True)
         for source, tables in self.rows.items():

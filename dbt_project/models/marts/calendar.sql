@@ -6,18 +6,27 @@ days as (
 
 ),
 
+reported as (
+
+    select * from {{ ref('int_calendar_reported') }}
+
+),
+
 published as (
 
     select
-        local_date,
-        week_started_on,
-        month_started_on,
-        year_started_on,
-        starts_at,
-        ends_at,
-        is_known
+        days.local_date,
+        days.week_started_on,
+        days.month_started_on,
+        days.year_started_on,
+        days.starts_at,
+        days.ends_at,
+        days.is_known,
+        reported.local_date is not null as is_reported
 
     from days
+    left join reported
+        on days.local_date = reported.local_date
 
 )
 

@@ -1,5 +1,6 @@
--- How often customers reiterate, by the definition `once_and_done`, for each
--- period in which tickets started and each slice. Rows of different `slice`
+-- How often customers reiterate, by our definition `once_and_done` and by every
+-- other, for each period in which tickets started and each slice. `rate` is what
+-- each calls its own; the others fill it, the counts and the flags, no more. Rows of different `slice`
 -- never add up. Shares are over eligible tickets; mean_contacts_30_days over
 -- all whose start is known, once the 30 days of every one of them are over;
 -- means over whole tickets stand in final periods only. Bounds stand where all
@@ -11,9 +12,16 @@
     'slice_value_2',
 ] %}
 {% set ends = {'rate': '', 'low': '_low', 'high': '_high'} %}
+{% set theirs = {
+    'ticket_count': 'group_count',
+    'eligible_ticket_count': 'eligible_group_count',
+    'contact_count': 'event_count',
+    'reiteration_count': 'repeat_count',
+    'reiterated_ticket_count': 'repeated_group_count',
+} %}
 {% set counts = [
-    'ticket_count', 'eligible_ticket_count', 'contact_count',
-    'reiteration_count', 'reiterated_ticket_count',
+    'ticket_count', 'eligible_ticket_count', 'followed_ticket_count',
+    'contact_count', 'reiteration_count', 'reiterated_ticket_count',
 ] %}
 
 with
@@ -30,9 +38,21 @@ estimated as (
 
 ),
 
-hidden as (
+rated as (
 
-    select * from {{ ref('int_rates_hidden') }}
+    select * from {{ ref('int_definitions_rated') }}
+
+),
+
+shrunk as (
+
+    select * from {{ ref('int_rates_shrunk') }}
+
+),
+
+bounds as (
+
+    select * from {{ ref('int_rates_bounded') }}
 
 ),
 
@@ -48,68 +68,102 @@ pivoted as (
         {{ cell | join(', ') }}
 
     from estimated
+    where definition_id = 'once_and_done'
     group by {{ cell | join(', ') }}
 
 ),
 
-bounded as (
-
-    select
-        summed.*,
-        case
-            when
-                summed.slice
-                in ('all', 'reason', 'reason_group', 'journey_step')
-                and summed.qualified_ticket_count > 0
-                then coalesce(hidden.hidden_contact_count, 0)
-        end as hidden_contact_count
-
-    from summed
-    left join hidden
-        on
-            summed.period_grain = hidden.period_grain
-            and summed.period_started_on = hidden.period_started_on
-            and summed.slice = hidden.slice
-            and summed.slice_value = hidden.slice_value
-
-),
-
-published as (
+ours as (
 
     select
         'once_and_done' as definition_id,
         {% for column in cell + counts %}
-        bounded.{{ column }},
+        summed.{{ column }},
+        {% endfor %}
+        {% for end in ends.values() %}
+        pivoted.reiterated_ticket_rate{{ end }} as rate{{ end }},
         {% endfor %}
         {% for rate in rates() %}
         {% for end in ends.values() %}
         pivoted.{{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
-        bounded.hidden_contact_count,
-        {% for rate, ends in rate_bounds().items() %}
-        {% for end in ends %}
+        shrunk.shrunk_rate as reiterated_ticket_rate_shrunk,
+        bounds.hidden_contact_count,
+        {% for rate in bounded_rates() %}
+        {% for end in ['lower', 'upper'] %}
         case
-            when
-                bounded.hidden_contact_count is not null
-                and pivoted.{{ rate }} is not null
-                then {{ end }}
-        end as {{ rate }}_{{ ['lower', 'upper'][loop.index0] }}_bound,
+            when pivoted.{{ rate }} is not null
+                then bounds.{{ rate }}_{{ end }}_bound
+        end as {{ rate }}_{{ end }}_bound,
         {% endfor %}
         {% endfor %}
-        bounded.eligible_ticket_count < 30
-        or bounded.eligible_ticket_count_customer_count < 30 as is_small_cell,
-        bounded.is_provisional
+        summed.eligible_ticket_count < 30
+        or summed.eligible_ticket_count_customer_count < 30 as is_small_cell,
+        summed.is_provisional
 
-    from bounded
+    from summed
     left join pivoted
         on
-            bounded.period_grain = pivoted.period_grain
-            and bounded.period_started_on = pivoted.period_started_on
-            and bounded.slice = pivoted.slice
-            and bounded.slice_value = pivoted.slice_value
-            and coalesce(bounded.slice_value_2, '')
+            summed.period_grain = pivoted.period_grain
+            and summed.period_started_on = pivoted.period_started_on
+            and summed.slice = pivoted.slice
+            and summed.slice_value = pivoted.slice_value
+            and coalesce(summed.slice_value_2, '')
             = coalesce(pivoted.slice_value_2, '')
+    left join shrunk
+        on
+            summed.period_grain = shrunk.period_grain
+            and summed.period_started_on = shrunk.period_started_on
+            and summed.slice = shrunk.slice
+            and summed.slice_value = shrunk.slice_value
+    left join bounds
+        on
+            summed.period_grain = bounds.period_grain
+            and summed.period_started_on = bounds.period_started_on
+            and summed.slice = bounds.slice
+            and summed.slice_value = bounds.slice_value
+
+),
+
+others as (
+
+    select
+        definition_id,
+        period_grain,
+        period_started_on,
+        slice,
+        slice_value,
+        null as slice_value_2,
+        {% for count in counts %}
+        {{ theirs[count] }} as {{ count }},
+        {% endfor %}
+        rate,
+        rate_low,
+        rate_high,
+        {% for rate in rates() %}
+        {% for end in ends.values() %}
+        null as {{ rate.name ~ end }},
+        {% endfor %}
+        {% endfor %}
+        null as reiterated_ticket_rate_shrunk,
+        null as hidden_contact_count,
+        {% for rate in bounded_rates() %}
+        null as {{ rate }}_lower_bound,
+        null as {{ rate }}_upper_bound,
+        {% endfor %}
+        is_small_cell,
+        is_provisional
+
+    from rated
+
+),
+
+published as (
+
+    select * from ours
+    union all
+    select * from others
 
 )
 

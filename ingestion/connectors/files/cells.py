@@ -21,6 +21,7 @@ class Cells:
         self.count = len(block.rows)
         self._block, self._mapping, self._source = block, mapping, source
         self._trimmed: dict[str, pa.Array] = {}
+        self._texts: dict[str, pa.Array] = {}
 
     @property
     def version(self) -> str | None:
@@ -64,6 +65,11 @@ class Cells:
 
     def text(self, target: str) -> pa.Array:
         """Return a contract column: joined, its words ours, constants filled in."""
+        if target not in self._texts:
+            self._texts[target] = self._made_text(target)
+        return self._texts[target]
+
+    def _made_text(self, target: str) -> pa.Array:
         column = self._joined(target, SEPARATORS.get(target, " "))
         words = self._source.values.get(target)
         if words:

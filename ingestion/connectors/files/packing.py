@@ -1,38 +1,50 @@
 """Small deliveries share a Parquet file: thousands of tiny ones are slow to read."""
 
-from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.connectors.files.table_files import Part, parquet_writer
-
-SMALL_ROWS = 100_000  # about a row group; larger files stay as they are
+from ingestion.connectors.files.table_files import SMALL_ROWS, Part, parquet_writer
 
 
-def pack(parts: list[Part], folder: Path) -> list[Part]:
-    """Return the same rows in fewer files; the small ones that went in are removed."""
-    packed = [part for part in parts if part[2] >= SMALL_ROWS]
-    small = sorted(part for part in parts if part[2] < SMALL_ROWS)
-    for table, group in groupby(small, key=lambda part: part[0]):
-        packed.append(_joined(table, list(group), folder))
-    return packed
+class Packing:
+    """Gathers the small tables of finished deliveries into one file a table."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: dict[str, list[pa.Table]] = {}
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        self._rows: dict[str, int] = {}
+
+    def add(self, tables: dict[str, list[pa.Table]]) -> None:
+        """Take in the tables of a delivery, by name."""
+        for name, parts in tables.items():
+            waiting = self._waiting.setdefault(name, [])
+            waiting += parts
+            self._rows[name] = self._rows.get(name, 0) + _row_count(parts)
+            if _row_count(waiting) >= SMALL_ROWS:
+                self._flush(name)
+
+    def finished(self) -> list[Part]:
+        """Return the files, closed."""
+        for name in self._waiting:
+            self._flush(name)
+        for writer in self._writers.values():
+            writer.close()
+        return [(name, self._path(name), rows) for name, rows in self._rows.items()]
+
+    def _flush(self, name: str) -> None:
+        parts, self._waiting[name] = self._waiting[name], []
+        if not parts:
+            return
+        if name not in self._writers:
+            self._writers[name] = parquet_writer(self._path(name), parts[0].schema)
+        self._writers[name].write_table(pa.concat_tables(parts))
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.parquet"
 
 
-def _joined(table: str, parts: list[Part], folder: Path) -> Part:
-    if len(parts) == 1:
-        return parts[0]
-    path = folder / f"{table}.parquet"
-    waiting: list[pa.Table] = []
-    with parquet_writer(path, pq.read_schema(parts[0][1])) as writer:
-        for _, part, _ in parts:
-            with pq.ParquetFile(part) as file:
-                waiting.append(file.read())
-            part.unlink()
-            if sum(one.num_rows for one in waiting) >= SMALL_ROWS:
-                writer.write_table(pa.concat_tables(waiting))
-                waiting = []
-        if waiting:
-            writer.write_table(pa.concat_tables(waiting))
-    return table, path, sum(rows for _, _, rows in parts)
+def _row_count(tables: list[pa.Table]) -> int:
+    return sum(table.num_rows for table in tables)

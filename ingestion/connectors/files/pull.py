@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 
 from ingestion.connectors.files.archives import Delivery, deliveries
 from ingestion.connectors.files.discovery import find_files, settled
-from ingestion.connectors.files.packing import pack
+from ingestion.connectors.files.packing import Packing
 from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.staging import Staged, stage
 from ingestion.connectors.files.telling import Telling
 from ingestion.errors import FileError
+from ingestion.interval import Interval
 from ingestion.landing import completed_files, land, sweep, working_folder
 from ingestion.workspace.sources import Workspace
 
@@ -36,12 +37,14 @@ def pull_files(
     data_dir: Path,
     key: bytes,
     say: Callable[[str], None],
+    interval: Interval | None = None,
     now: dt.datetime | None = None,
 ) -> Outcome:
     """Land the new deliveries of a source; the caller holds the source's lock.
 
-    `folder` is that of sources.yml. A file that is refused is in `errors` and is
-    tried again by the next pull; the others land.
+    `folder` is that of sources.yml. `interval` is not looked at: what is new is known
+    by content, whatever time it is about. A file that is refused is in `errors` and
+    is tried again by the next pull; the others land.
     """
     now = (now or dt.datetime.now(dt.UTC)).replace(microsecond=0)
     source = workspace.sources[source_name]
@@ -59,6 +62,7 @@ def pull_files(
     telling = Telling(say)
     with working_folder(data_dir, source_name) as work:
         run = SourceRun(source_name, workspace, key, now, say)
+        packing = Packing(work)
         for file in files:
             try:
                 inside = deliveries(file)
@@ -72,12 +76,15 @@ def pull_files(
                     errors.append(error)
                     continue
                 if result:
+                    packing.add(result.tables)
+                    result.tables = {}  # a year of small files is much memory
                     staged.append(result)
                     telling.took(result)
         load_id = None
         if staged:
             parts = [part for one in staged for part in one.files]
-            load_id = land(data_dir, source_name, pack(parts, work), work)
+            parts += packing.finished()
+            load_id = land(data_dir, source_name, parts, work)
         elif not errors:
             say("nothing new")
     telling.findings()
@@ -99,5 +106,8 @@ def _stage(
     if delivery_id in known:
         return None
     result = stage(run, delivery, delivery_id, byte_count, folder / delivery_id)
-    known.add(delivery_id)
+    landing_id = result.account["delivery_id"]  # another one for a file without rows
+    if landing_id in known:
+        return None
+    known.add(landing_id)
     return result

@@ -9,6 +9,18 @@ from ingestion.connectors.files.verdicts import Verdicts
 from ingestion.errors import FileError
 
 SHOWN_CAUSES = 5
+# In a day's small file one lost id is a large share: so few rows refuse no file while
+# at least half of its rows hold.
+FEW_ROWS = 3
+
+
+def most_rejected(judged: int, share: float) -> float:
+    """Return how many of the judged rows of a delivery may be rejected.
+
+    `share` is the source's max_rejected_share. Up to FEW_ROWS are never too many,
+    unless they are more than half of the rows or the share is 0: then not one may be.
+    """
+    return max(share * judged, min(FEW_ROWS, judged // 2)) if share else 0
 
 
 class Rejections:
@@ -50,8 +62,8 @@ class Rejections:
         return found
 
     def refuse_if_too_many(self, judged: int, share: float, label: str) -> None:
-        """Raise FileError when more than a share of the judged rows is rejected."""
-        if self.count <= share * judged:
+        """Raise FileError when more of the judged rows are rejected than may be."""
+        if self.count <= most_rejected(judged, share):
             return
         raise FileError(
             f"{self.count} of {judged} rows are rejected, more than "

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from ingestion.connectors.files.archives import Delivery
 from ingestion.connectors.files.delivery import DeliveryReading
 from ingestion.connectors.files.discovery import look
@@ -15,9 +17,13 @@ from ingestion.errors import FileError
 
 @dataclass
 class Staged:
-    """A delivery that holds: its Parquet files, its line of account, what was odd."""
+    """A delivery that holds: its rows, its line of account, what was odd.
+
+    Tables of many rows are in Parquet `files`, those of few in `tables`.
+    """
 
     files: list[Part]
+    tables: dict[str, list[pa.Table]]
     account: dict[str, object]
     rejections: Rejections
     warnings: list[str]
@@ -30,7 +36,7 @@ def stage(
     byte_count: int,
     folder: Path,
 ) -> Staged:
-    """Return a delivery's rows on disk, or raise FileError leaving nothing."""
+    """Return a delivery's rows, or raise FileError leaving nothing in `folder`."""
     files = TableFiles(folder)
     try:
         reading = DeliveryReading(run, delivery, delivery_id, files)
@@ -43,7 +49,7 @@ def stage(
                 file=delivery.label,
             )
         account = reading.finish(byte_count)
-        return Staged(files.finished(), account, reading.rejections, reading.warnings)
+        return Staged(*files.finished(), account, reading.rejections, reading.warnings)
     except BaseException:
         files.discard()
         raise

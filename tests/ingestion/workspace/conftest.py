@@ -24,12 +24,13 @@ def write(tmp_path):
 
 @pytest.fixture
 def refusal(write):
-    """Return what read_workspace says when it refuses, without the folder's name."""
+    """Return what read_workspace says is wrong, without the folder's name."""
 
     def refusal(sources: str = SOURCES, **files: str | bytes) -> str:
         folder = write(sources, **files)
         with pytest.raises(WorkspaceError) as caught:
-            read_workspace(folder)
+            for fault in read_workspace(folder).faults.values():
+                raise fault
         return str(caught.value).replace(f"{folder}/", "")
 
     return refusal

@@ -321,7 +321,7 @@ REFERENCES = {
         "definitions",
         DEFINITION + "mine," + AXES.replace("local_days", "none"),
         "line 2, column window_length: expected a whole number with window_unit "
-        "seconds or local_days, and nothing with none",
+        "seconds or local_days, and nothing with reason or none",
     ),
     "a rate without a price": (
         "cost_rates",

@@ -8,11 +8,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ingestion.workspace.columns import COLUMNS
+from ingestion.workspace.schedules import CRON_BY_CADENCE
 from ingestion.workspace.sources import (
+    Build,
     Column,
     Defaults,
     Delivery,
     Options,
+    Schedule,
     Source,
     Workspace,
 )
@@ -30,6 +33,8 @@ SECTIONS = {
     Options: ["`options`"],
     Delivery: ["`delivery`"],
     Column: ["`columns`"],
+    Build: ["`build`"],
+    Schedule: ["`schedule`"],
 }
 
 
@@ -70,6 +75,11 @@ def test_every_plain_default_is_the_one_in_use(model):
             assert said[name] == f"`{default}`", name
         if field.is_required():
             assert said[name] == "needed", name
+
+
+def test_the_default_schedule_of_every_cadence_is_told():
+    told = dict(re.findall(r"(\w+) `([^`]*\* \*[^`]*)`", section("`schedule`")))
+    assert told == CRON_BY_CADENCE
 
 
 @pytest.mark.parametrize("entity", COLUMNS)

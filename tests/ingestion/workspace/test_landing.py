@@ -8,6 +8,7 @@ import pytest
 
 from ingestion.contract import RAW_TABLES
 from ingestion.errors import IngestionError
+from ingestion.workspace.definitions import shipped_definitions
 from ingestion.workspace.landing import land_workspace
 from ingestion.workspace.override_landing import OVERRIDES
 from ingestion.workspace.reader import read_workspace
@@ -188,7 +189,12 @@ def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
     read = land()
     landed = {file.stem for file in (tmp_path / "data/raw/_workspace").iterdir()}
     assert landed == set(TABLES) | {"settings", "sources", "calendar"}
+    shipped = read("definitions").to_pylist()
+    assert len(shipped) == len(shipped_definitions())
+    assert all(line["is_shipped"] for line in shipped)
     for name, table in TABLES.items():
+        if name == "definitions":
+            continue
         assert read(name).num_rows == 0
         if name in OVERRIDES:
             assert read(name).schema == OVERRIDES[name]

@@ -17,7 +17,7 @@ STRUCTURE = {
         "company: Test\ncurency: EUR\n",
         "line 2, column 1: unknown key `curency`; did you mean `currency`? Expected "
         "one of: company, country, timezone, currency, customer_unit, publish_agents, "
-        "defaults, sources",
+        "defaults, build, sources",
     ),
     "unknown key of a source": (
         PATH,
@@ -26,7 +26,7 @@ STRUCTURE = {
         "of: connector, entity, path, format, options, sheet, header_row, timezone, "
         "timestamp_format, null_values, columns, constants, values, keep_rows_where, "
         "skip_rows_where, extra, version_by, threads, related_source, account_space, "
-        "social_space, delivery, visit_gap_minutes, settle_seconds, "
+        "social_space, delivery, schedule, visit_gap_minutes, settle_seconds, "
         "max_rejected_share, ids",
     ),
     "unknown key of a column": (
@@ -40,6 +40,22 @@ STRUCTURE = {
         PATH + "    delivery: {cadense: daily}\n",
         "line 6, column 16: unknown key `cadense`; did you mean `cadence`? Expected "
         "one of: cadence, complete_from, active_until, complete_until",
+    ),
+    "unknown key of schedule": (
+        PATH,
+        PATH + "    schedule: {crom: 0 5 * * *}\n",
+        "line 6, column 16: unknown key `crom`; did you mean `cron`? Expected one of: "
+        "cron, retries, timeout_minutes",
+    ),
+    "a time of build that is none": (
+        "company: Test\n",
+        "company: Test\nbuild: {at: 6h30}\n",
+        "line 2, column 13: expected a local time of day such as 06:30",
+    ),
+    "a build past the day's end": (
+        "company: Test\n",
+        "company: Test\nbuild: {at: 24:00}\n",
+        "line 2, column 13: expected a local time of day such as 06:30",
     ),
     "a key unlike any": (
         START,
@@ -224,6 +240,24 @@ MEANING = {
         PATH + "    delivery: {complete_until: yyyymmdd}\n",
         "line 6, column 32: expected the strptime pattern of a date in file names, "
         'such as "%Y%m%d"',
+    ),
+    "a cron of four fields": (
+        PATH,
+        PATH + '    schedule: {cron: "5 * * *"}\n',
+        "line 6, column 22: expected five fields of cron: minute, hour, day of month, "
+        'month, day of week, such as "0 5 * * *" (every day at 05:00 local time)',
+    ),
+    "a cron of an hour there is not": (
+        PATH,
+        PATH + "    schedule: {retries: 1, cron: 0 25 * * *}\n",
+        "line 6, column 34: expected five fields of cron: minute, hour, day of month, "
+        'month, day of week, such as "0 5 * * *" (every day at 05:00 local time)',
+    ),
+    "a cron of a day that never comes": (
+        PATH,
+        PATH + "    schedule: {cron: 0 5 30 2 *}\n",
+        "line 6, column 22: expected five fields of cron: minute, hour, day of month, "
+        'month, day of week, such as "0 5 * * *" (every day at 05:00 local time)',
     ),
     "no path": (
         PATH,

@@ -1,4 +1,4 @@
--- Each rate with its 95 % interval. Customers repeat, so the variance is that of
+-- Each rate, ours and each definition's own, with its 95 % interval. Customers repeat, so the variance is that of
 -- customers: v = m/(m-1) * sum over customers (theirs - rate * out of)^2 / n^2,
 -- with m customers and n counted. A share takes Wilson's interval with
 -- n_eff = least of n and rate * (1 - rate) / v; n_eff = m where the rate is 0 or
@@ -15,10 +15,23 @@ summed as (
 
 ),
 
+definitions_summed as (
+
+    select * from {{ ref('int_definitions_summed') }}
+
+),
+
+definitions as (
+
+    select * from {{ ref('int_definitions_listed') }}
+
+),
+
 listed as (
 
     {% for rate in rates() %}
     select
+        'once_and_done' as definition_id,
         period_grain,
         period_started_on,
         slice,
@@ -35,10 +48,28 @@ listed as (
 
     from summed
     where {{ rate.per }} > 0 and {{ rate.when | default('true') }}
-    {% if not loop.last %}
     union all
-    {% endif %}
     {% endfor %}
+
+    select
+        definitions_summed.definition_id,
+        definitions_summed.period_grain,
+        definitions_summed.period_started_on,
+        definitions_summed.slice,
+        definitions_summed.slice_value,
+        null as slice_value_2,
+        'rate' as rate_name,
+        definitions.rate_kind <> 'mean_per_group' as is_share,
+        definitions_summed.counted,
+        definitions_summed.out_of,
+        definitions_summed.customer_count,
+        definitions_summed.counted_squared,
+        definitions_summed.counted_by_out_of,
+        definitions_summed.out_of_squared
+
+    from definitions_summed
+    inner join definitions
+        on definitions_summed.definition_id = definitions.definition_id
 
 ),
 
@@ -87,12 +118,14 @@ effective as (
 estimated as (
 
     select
+        definition_id,
         period_grain,
         period_started_on,
         slice,
         slice_value,
         slice_value_2,
         rate_name,
+        effective_count,
         rate,
         case
             when is_share then {{ wilson('rate', 'effective_count', -z) }}

@@ -1,7 +1,9 @@
 -- Contacts that might belong to a period's tickets if one knew more: those
--- without customer, and for `all` those without reason too. They count in every
--- period they are no farther from than the greatest window, since a contact
--- next door may be the first of a ticket here, or its reiteration.
+-- without customer, and for `all` those without reason too. A hidden contact may
+-- change how many tickets start in a period, and which are reiterated, from as
+-- far before or after it as the greatest window, and a day for its own length.
+-- From there to the end of the data it may still add to the contacts of these
+-- tickets: a chain of hidden contacts goes on as long as it likes.
 
 {% set slices = {
     'all': "'all'",
@@ -45,7 +47,9 @@ periods as (
 
 widest as (
 
-    select cast(ceil(max(reiteration_window_days)) as integer) as window_days
+    select
+        cast(ceil(max(reiteration_window_days)) as integer) + 1
+            as margin_days
 
     from reasons
 
@@ -102,16 +106,24 @@ counted as (
         periods.period_started_on,
         by_slice.slice,
         by_slice.slice_value,
-        cast(sum(by_slice.contact_count) as bigint) as hidden_contact_count
+        cast(sum(
+            case
+                when
+                    by_slice.local_date
+                    <= {{ date_plus('last_date', 'margin_days') }}
+                    then by_slice.contact_count
+                else 0
+            end
+        ) as bigint) as hidden_contact_count,
+        cast(sum(by_slice.contact_count) as bigint)
+            as hidden_contact_to_end_count
 
     from periods
     cross join widest
     inner join by_slice
         on
             by_slice.local_date
-            >= {{ date_plus('periods.first_date', '-widest.window_days') }}
-            and by_slice.local_date
-            <= {{ date_plus('periods.last_date', 'widest.window_days') }}
+            >= {{ date_plus('periods.first_date', '-widest.margin_days') }}
     group by
         periods.period_grain,
         periods.period_started_on,

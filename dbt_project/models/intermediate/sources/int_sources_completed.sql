@@ -1,6 +1,7 @@
 -- For which time each source can be believed complete: from what the workspace
 -- says, else its first local day with interactions; until the last whole day of
--- its accepted deliveries. A source that carries contacts holds the horizon;
+-- its accepted deliveries, or the first day that a held load would have told
+-- more of. A source that carries contacts holds the horizon;
 -- one that ended does not, nor one that is late and accepted so
 -- (ACCEPT_LATE). Late is later than twice its cadence behind the newest source.
 -- A source ended when what the newest source knows is past its last day.
@@ -34,6 +35,23 @@ legs as (
 timed as (
 
     select * from {{ ref('int_sources_timed') }}
+
+),
+
+held_loads as (
+
+    select * from {{ ref('stg_audits__held_loads') }}
+
+),
+
+held as (
+
+    select
+        source_name,
+        min({{ epoch_seconds('holds_from_at') }}) as held_from_second
+
+    from held_loads
+    group by source_name
 
 ),
 
@@ -112,12 +130,18 @@ spans as (
             {{ epoch_seconds('sources.complete_from_at') }},
             timed.first_day_second
         ) as complete_from_second,
-        delivered.complete_until_second,
+        case
+            when held.held_from_second < delivered.complete_until_second
+                then held.held_from_second
+            else delivered.complete_until_second
+        end as complete_until_second,
         {{ epoch_seconds('sources.active_until_at') }} as active_until_second
 
     from sources
     left join delivered
         on sources.source_name = delivered.source_name
+    left join held
+        on sources.source_name = held.source_name
     left join counted
         on sources.source_name = counted.source_name
     left join timed

@@ -59,7 +59,8 @@ def test_the_same_bytes_land_once_under_whatever_name(company):
 
 
 def test_many_small_deliveries_share_a_file_and_keep_every_row(company, monkeypatch):
-    monkeypatch.setattr("ingestion.connectors.files.packing.SMALL_ROWS", 25)
+    for module in ("packing", "table_files"):
+        monkeypatch.setattr(f"ingestion.connectors.files.{module}.SMALL_ROWS", 25)
     for day in range(1, 8):
         company.drop(f"calls_2026050{day}.csv", calls(10, first=100 * day))
     company.drop("large.csv", calls(30, first=9000))
@@ -68,6 +69,18 @@ def test_many_small_deliveries_share_a_file_and_keep_every_row(company, monkeypa
     assert len(files) == 2
     assert len(set(company.column("source_interaction_id"))) == 100
     assert len(company.rows("deliveries")) == 8
+
+
+def test_silent_days_are_deliveries_of_their_own_however_alike(company):
+    company.drop("calls_20260501.csv", calls(2))
+    company.drop("calls_20260502.csv", calls(0))
+    company.drop("calls_20260503.csv", calls(0))
+    company.configure(delivery={"complete_until": "%Y%m%d"})
+    assert len(company.pull().accounts) == 3
+    until = company.column("complete_until_at", "deliveries")
+    assert len(set(until)) == 3
+    assert company.pull().load_id is None
+    assert company.said[-1] == "nothing new"
 
 
 def test_no_file_yet_is_a_warning(company):

@@ -180,6 +180,24 @@ def test_too_many_rejected_rows_with_the_most_frequent_causes(company):
     assert "yesterday" not in message and "0612345678" not in message
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "share", "is_refused"),
+    [
+        (3, 3, 0.05, False),  # three rows, and half of all hold
+        (2, 3, 0.05, True),  # fewer than half hold
+        (60, 4, 0.05, True),  # four rows of 64 are more than 5 %
+        (76, 4, 0.05, False),  # of 80 they are not
+        (1, 1, 0.05, False),
+        (0, 1, 0.05, True),
+        (60, 1, 0, True),  # a share of 0 means not one
+    ],
+)
+def test_few_bad_rows_refuse_no_small_file(company, good, bad, share, is_refused):
+    company.configure(max_rejected_share=share)
+    company.drop("a.csv", HEADER + GOOD * good + "A2;0612345678;yesterday\n" * bad)
+    assert bool(company.pull().errors) == is_refused
+
+
 def test_the_share_allowed_is_included(company):
     company.configure(max_rejected_share=0.25)
     company.drop("a.csv", HEADER + GOOD * 3 + "A2;0612345678;yesterday\n")

@@ -1,0 +1,78 @@
+-- How many groups and events each definition has, for each month and year and
+-- each slice. A period is provisional until it is final and, where maturity
+-- matters, until the follow-up of all its events is over.
+
+{% set counts = {
+    'group_count': 'is_group',
+    'eligible_group_count': 'is_eligible_group',
+    'repeated_group_count': 'is_repeated_group',
+    'event_count': 'is_counted',
+    'repeat_count': 'is_repeat',
+    'young_count': 'is_young',
+} %}
+{% set cell = ['definition_id', 'period_grain', 'period_started_on'] %}
+
+with
+
+figured as (
+
+    select * from {{ ref('int_definitions_figured') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_calendar_periods') }}
+    where period_grain <> 'week'
+
+),
+
+in_periods as (
+
+    select
+        {% for name, condition in counts.items() %}
+        count(case when figured.{{ condition }} then 1 end) as {{ name }},
+        {% endfor %}
+        figured.definition_id,
+        periods.period_grain,
+        periods.period_started_on,
+        periods.is_final,
+        figured.contact_reason_id,
+        figured.channel
+
+    from figured
+    inner join periods
+        on figured.local_date = periods.local_date
+    group by
+        figured.definition_id,
+        periods.period_grain,
+        periods.period_started_on,
+        periods.is_final,
+        figured.contact_reason_id,
+        figured.channel
+
+),
+
+counted as (
+
+    {% for slice, value in definition_slices().items() %}
+    select
+        {% for name in counts %}
+        cast(sum({{ name }}) as bigint) as {{ name }},
+        {% endfor %}
+        {{ cell | join(', ') }},
+        '{{ slice }}' as slice,
+        {{ value }} as slice_value,
+        not is_final or sum(young_count) > 0 as is_provisional
+
+    from in_periods
+    where {{ value }} is not null
+    group by {{ cell | join(', ') }}, is_final, {{ value }}
+    {% if not loop.last %}
+    union all
+    {% endif %}
+    {% endfor %}
+
+)
+
+select * from counted

@@ -1,0 +1,41 @@
+with
+
+definitions as (
+
+    select * from {{ ref('int_definitions_listed') }}
+
+),
+
+published as (
+
+    select
+        definition_id,
+        definition_name_en,
+        definition_name_fr,
+        definition_text_en,
+        definition_text_fr,
+        definition_source,
+        limits_en,
+        limits_fr,
+        difference_en,
+        difference_fr,
+        group_by,
+        counts,
+        population,
+        window_unit,
+        clock,
+        abandoned,
+        self_service,
+        chaser,
+        requested,
+        maturity,
+        rate_kind,
+        position_number,
+        window_length,
+        is_shipped
+
+    from definitions
+
+)
+
+select * from published

@@ -1,0 +1,1 @@
+"""Simulated worlds of known truth, put through the project's own SQL."""

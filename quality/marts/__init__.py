@@ -1,0 +1,1 @@
+"""The published border: the candidate's marts pass whole, or nobody sees them."""

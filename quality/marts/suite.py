@@ -1,0 +1,13 @@
+"""The suites of the published border.
+
+Critical stops the publication, a warning is printed and stands in the pages. dbt
+has tested each rule where it is made; here the finished tables are held against
+each other, against raw and against sense.
+"""
+
+from quality.marts.suite_of_lists import LISTS
+from quality.marts.suite_of_rates import RATES
+from quality.marts.suite_of_rows import ROWS
+from quality.marts.suite_of_sums import SUMS
+
+MART_CHECKS = ROWS + RATES + LISTS + SUMS

@@ -1,0 +1,1 @@
+"""The raw border: each load is accepted or held before dbt sees it."""

@@ -1,0 +1,61 @@
+"""How many interactions each local day has, once a load is added to what is known."""
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from quality.raw.history import History, Settings
+from quality.raw.volume import DAY, own_days
+
+
+def count_days(
+    connection: duckdb.DuckDBPyConnection,
+    raw: Path,
+    files: list[str],
+    deliveries: list[dict],
+    history: History,
+    settings: Settings,
+) -> dict[dt.date, int]:
+    """Return the interactions of each local day that the load tells of whole.
+
+    `files` are the load's own of interactions. Ids are counted once over this load
+    and the accepted ones: a day may come in parts, and come again.
+    """
+    zone = ZoneInfo(settings.timezone)
+    day_of = f"cast(timezone('{settings.timezone}', started_at) as date)"
+    of_delivery: dict[str, dict[dt.date, int]] = {}
+    if files:
+        for delivery_id, day, count in connection.execute(
+            f"select delivery_id, {day_of} as day, count(*) from read_parquet(?) "
+            "group by all",
+            [_paths(raw, files)],
+        ).fetchall():
+            of_delivery.setdefault(delivery_id, {})[day] = count
+    days = set()
+    for delivery in deliveries:
+        end = delivery.get("complete_until_at")
+        end = end and end.astimezone(zone).date()
+        days.update(own_days(of_delivery.get(delivery["delivery_id"], {}), end))
+    if not days:
+        return {}
+    first, last = (
+        dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC).isoformat()
+        for day in (min(days), max(days) + DAY)
+    )
+    counts = dict.fromkeys(days, 0)
+    together = files + history.files_between(first, last)
+    if together:
+        counts |= connection.execute(
+            f"select {day_of} as day, count(distinct source_interaction_id) "
+            "from read_parquet(?) "
+            "where started_at >= ?::timestamptz and started_at < ?::timestamptz "
+            "group by day",
+            [_paths(raw, together), first, last],
+        ).fetchall()
+    return {day: counts[day] for day in sorted(days)}
+
+
+def _paths(raw: Path, files: list[str]) -> list[str]:
+    return [str(raw / name) for name in files]

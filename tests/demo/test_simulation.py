@@ -1,0 +1,85 @@
+"""The simulated worlds find what they should, and their summary keeps its promises."""
+
+import json
+
+import numpy as np
+import pyarrow.compute as pc
+import pytest
+
+from demo.simulation import bounds, coverage, windows
+from demo.simulation.__main__ import SEED, SUMMARY, WORLDS, broken_promises, told
+
+
+@pytest.fixture(scope="module")
+def summary():
+    return json.loads(SUMMARY.read_text())
+
+
+def test_the_summary_keeps_every_promise(summary):
+    assert broken_promises(summary) == []
+    assert summary["seed"] == SEED
+    for rate, row in summary["intervals"].items():
+        assert row["worlds"] == WORLDS["intervals"] == 2000
+        assert not 0.93 <= row["naive_covered_share"] <= 0.97, rate
+    assert WORLDS["bounds"] == 50_000
+    assert summary["bounds"]["mean_contacts"]["broken_without_edges"] > 0
+
+
+def test_a_broken_promise_is_told(summary):
+    found = json.loads(json.dumps(summary))
+    found["intervals"]["reiterated_ticket_rate"]["covered_share"] = 0.92
+    found["bounds"]["mean_contacts"]["broken"] = 1
+    for law, near in zip(windows.PROMISED, (80, 99, 99), strict=True):
+        found["windows"][law] |= {"worlds": 100, "within_two_days": near}
+    assert broken_promises(found) == [
+        "reiterated_ticket_rate: 92.0% covered, not 93 to 97 %",
+        "mean_contacts: 1 bounds broken, not 0",
+        "window advice: 278 of 300 within two days, not 95 %",
+    ]
+    assert any("92.0%" in line for line in told(found))
+
+
+def test_few_worlds_are_simulated_alike_by_seed(stage):
+    first, second, other = (coverage.coverage(stage, 40, seed) for seed in (1, 1, 2))
+    assert first == second != other
+    for row in first.values():
+        assert 0.8 <= row["covered_share"] <= 1
+
+
+def test_the_planted_rates_are_those_of_very_many_customers(monkeypatch):
+    monkeypatch.setattr(coverage, "CUSTOMERS", (200_000, 200_001))
+    rows, truth = coverage.simulated(np.random.default_rng(3), 2)
+    for world in range(2):
+        own = rows.filter(pc.equal(rows["contact_reason_id"], f"w{world}"))
+        for rate, column in zip(
+            coverage.RATES, ("is_reiterated", "contact_count_30_days"), strict=True
+        ):
+            mean = own[column].to_numpy(zero_copy_only=False).mean()
+            assert mean == pytest.approx(truth[rate][world], rel=0.02)
+
+
+def test_no_bound_is_broken_in_few_worlds(stage):
+    found = bounds.violations(stage, 400, 4)
+    for rate, row in found.items():
+        assert row["compared"] > 500 and row["broken"] == 0, rate
+    assert found["mean_contacts"]["broken_without_edges"] > 0
+
+
+def test_contacts_of_a_simulated_customer_do_not_overlap():
+    table = bounds.contacts(np.random.default_rng(5), 200, 7).to_pandas()
+    table = table.sort_values(["customer_number", "started_second"])
+    same = table["customer_number"].diff() == 0
+    gaps = table["started_second"] - table["ended_second"].shift()
+    assert (gaps[same] >= 0).all() and (gaps[same] == 7 * 86400).sum() > 5
+
+
+def test_a_planted_window_is_advised(stage):
+    found = windows.advice(stage, "even", 4, 6)
+    assert found["worlds"] == 4
+    assert found["advised"] == found["within_two_days"] >= 3
+
+
+def test_95_percent_of_planted_comebacks_come_within_the_planted_window():
+    draws = np.random.default_rng(7).random(200_000)
+    for law, (share, at_95) in windows.LAWS.items():
+        assert (share(draws) <= at_95).mean() == pytest.approx(0.95, abs=0.002), law

@@ -1,0 +1,1 @@
+from tests.dags.conftest import airflow  # noqa: F401
