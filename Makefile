@@ -118,9 +118,10 @@ lint: .venv/dev.stamp
 	@.venv/bin/ruff format --check .
 	@.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
 
-accuracy: ## Hold what the pipeline finds against the demo's answer key (SEED=1)
+accuracy: ## Hold figures against known truth: the demo's answer key, simulated worlds (SEED=1)
 accuracy: .venv/run.stamp
 	@$(PYTHON) -m demo.accuracy $(if $(SEED),--seed $(SEED))
+	@$(PYTHON) -m demo.simulation
 
 benchmark: ## Measure speed and memory of ingestion on this machine
 benchmark: .venv/dev.stamp
