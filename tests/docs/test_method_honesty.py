@@ -13,7 +13,6 @@ from tests.support.landed import ROOT
 DAY = 86400
 MARCH = dt.date(2025, 3, 1)
 CELL = {
-    "definition_id": "once_and_done",
     "period_grain": "month",
     "period_started_on": MARCH,
     "slice": "reason",
@@ -155,6 +154,7 @@ def test_small_reasons_are_shrunk(stage):
             [
                 CELL
                 | {
+                    "definition_id": "once_and_done",
                     "slice_value": name,
                     "rate_name": "reiterated_ticket_rate",
                     "rate": float(rate),

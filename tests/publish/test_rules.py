@@ -8,7 +8,7 @@ from publish.report import points
 from tests.publish.publishing import change, current, run
 from tests.publish.test_report import count_in, text_of
 
-YEAR = "period_grain = 'year' and slice = 'all'"
+PERIOD = "period_grain = 'last_12_months' and slice = 'all'"
 
 
 def rules_in(report) -> dict[str, list[str]]:
@@ -31,13 +31,13 @@ def test_each_rule_stands_with_its_rate_interval_and_points_to_ours(data_dir, co
     report = republished(
         data_dir,
         company,
-        f"update marts.reiteration_rates set rate = 0.2 where {YEAR} "
+        f"update marts.reiteration_rates set rate = 0.2 where {PERIOD} "
         "and definition_id = 'once_and_done'",
         "update marts.reiteration_rates set rate = 0.125, rate_low = 0.1, "
-        f"rate_high = 0.15 where {YEAR} and definition_id = 'same_channel'",
+        f"rate_high = 0.15 where {PERIOD} and definition_id = 'same_channel'",
         "update marts.reiteration_rates set rate = 1.5, rate_low = 1.25, "
-        f"rate_high = 1.75 where {YEAR} and definition_id = 'ni14_mean_contacts'",
-        f"update marts.reiteration_rates set is_small_cell = true where {YEAR} "
+        f"rate_high = 1.75 where {PERIOD} and definition_id = 'ni14_mean_contacts'",
+        f"update marts.reiteration_rates set is_small_cell = true where {PERIOD} "
         "and definition_id = 'any_reason'",
     )
     rules = rules_in(report)
@@ -52,7 +52,7 @@ def test_every_definition_with_a_rate_has_its_row(company, published):
     rows, rated = count_in(
         company,
         "select count(*) filter (rate is not null), count(*) from "
-        f"marts.reiteration_rates where {YEAR}",
+        f"marts.reiteration_rates where {PERIOD}",
     )
     assert len(rules_in(published / "report.html")) == rows > 15
     # Nobody's cases: the company has no help desk.
@@ -77,25 +77,20 @@ def test_under_70_percent_coverage_no_rule_is_compared(data_dir, company):
 
 
 def test_without_a_mapping_the_headline_is_any_reason(data_dir, company):
-    # Two final months of 40 and 60 chains, 10 and 20 of them with a return: 30 %.
     report = republished(
         data_dir,
         company,
         "update marts.data_readiness set is_met = false "
         "where prerequisite = 'reasons_mapped'",
-        "update marts.reiteration_rates set eligible_ticket_count = 0, "
-        "reiterated_ticket_count = 0 where definition_id = 'any_reason'",
-        "update marts.reiteration_rates set eligible_ticket_count = 40, "
-        "reiterated_ticket_count = 10 where definition_id = 'any_reason' and "
-        "period_grain = 'month' and slice = 'all' and period_started_on = '2025-03-01'",
-        "update marts.reiteration_rates set eligible_ticket_count = 60, "
-        "reiterated_ticket_count = 20 where definition_id = 'any_reason' and "
-        "period_grain = 'month' and slice = 'all' and period_started_on = '2025-04-01'",
+        "update marts.reiteration_rates set eligible_ticket_count = 1234, rate = 0.3, "
+        f"rate_low = 0.25, rate_high = 0.35 where {PERIOD} "
+        "and definition_id = 'any_reason'",
     )
     text = text_of(report)
     assert "Reiterated, any reason taux de réitération, tous motifs 30.0%" in text
+    assert "25.0% to 35.0%" in text
     assert "By each source's own codes:" in text
-    assert "100 eligible chains of contacts" in text
+    assert "1,234 eligible chains of contacts" in text
 
 
 def test_with_a_mapping_the_headline_is_by_reason(published):
