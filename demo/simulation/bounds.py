@@ -139,7 +139,9 @@ def published(stage: Stage, seen: str) -> dict:
         "from marts.reiteration_rates as rates "
         "inner join intermediate.int_rates_summed as summed "
         "using (period_grain, period_started_on, slice, slice_value) "
-        "where slice = 'reason'"
+        "where slice = 'reason' and definition_id = 'once_and_done' "
+        # Which months headline figures are over hangs on what is seen.
+        "and period_grain in ('week', 'month', 'year')"
     )
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

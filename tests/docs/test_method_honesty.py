@@ -154,6 +154,7 @@ def test_small_reasons_are_shrunk(stage):
             [
                 CELL
                 | {
+                    "definition_id": "once_and_done",
                     "slice_value": name,
                     "rate_name": "reiterated_ticket_rate",
                     "rate": float(rate),

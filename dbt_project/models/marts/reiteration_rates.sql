@@ -136,7 +136,7 @@ others as (
         slice_value,
         null as slice_value_2,
         {% for count in counts %}
-        {{ theirs[count] }} as {{ count }},
+        {{ theirs.get(count, "null") }} as {{ count }},
         {% endfor %}
         rate,
         rate_low,
