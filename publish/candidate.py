@@ -33,6 +33,7 @@ class Mart:
     description: str
     columns: tuple[Column, ...]
     rows: str = "true"  # which of them, as SQL
+    relation: str = ""  # where it is read, where that is not the schema marts
 
     @property
     def column_names(self) -> set[str]:

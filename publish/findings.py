@@ -17,6 +17,7 @@ from publish.headline import (
     measure_assisted,
 )
 from publish.period import Period, choose_period
+from publish.trust import find_trust
 
 FEW = 5  # events: rows of fewer are not shown
 REASONS = f"""
@@ -132,6 +133,12 @@ class Findings:
     coverage: list[dict]
     sources: list[dict]
     readiness: list[dict]
+    months: list[dict]  # the headline by month, latest first
+    breaks: list[dict]
+    codes: list[dict]  # to be mapped first
+    reason_quality: list[dict]
+    coding: list[dict]  # one row
+    idle_overrides: list[dict]
     contacts: dict
     tickets: dict
     rules: list[dict]
@@ -161,6 +168,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         coverage=dict_rows(connection, COVERAGE),
         sources=sources,
         readiness=dict_rows(connection, READINESS),
+        **find_trust(connection),
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),

@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.candidate import open_candidate, read_marts, refuse_unaudited
+from publish.candidate import Mart, open_candidate, read_marts, refuse_unaudited
 from publish.company import read_company
 from publish.dictionary import dictionary
 from publish.errors import PublishError
 from publish.findings import Findings, find
 from publish.fingerprint import fingerprint
+from publish.headline import dict_rows
 from publish.manifest import read_manifest, write_manifest
 from publish.pointer import current_snapshot, point, verify_current
 from publish.report import render
+from publish.restatement_table import LAST_RESTATED, MART
+from publish.restatements import RATES, make_restatements
 from publish.snapshots import (
     link_unchanged,
     new_id,
@@ -55,7 +58,8 @@ def publish(
     spill = published / f".spill-{os.getpid()}"
     with open_candidate(data_dir, spill) as connection:
         marts = read_marts(connection, manifest)
-        texts = (dictionary(marts), str(company), project_version())
+        described = dictionary(_by_name(*marts, MART))
+        texts = (described, str(company), project_version())
         content = fingerprint(connection, marts, *texts)
         findings = find(connection, company)
         unchanged = _unchanged(published, content, say)
@@ -69,7 +73,12 @@ def publish(
             "data_horizon": findings.horizon and findings.horizon.isoformat() + "Z",
             "fingerprint": content,
         }
-        marts = tuple(with_snapshot_id(mart, facts["snapshot_id"]) for mart in marts)
+        rates = next(mart for mart in marts if mart.name == RATES)
+        restated = make_restatements(connection, published, rates, facts)
+        marts = tuple(
+            with_snapshot_id(mart, facts["snapshot_id"])
+            for mart in _by_name(*marts, restated)
+        )
         with _candidate_folder(published) as folder:
             counts = {}
             for mart in marts:
@@ -77,7 +86,8 @@ def publish(
                 say(f"{mart.name}: {counts[mart.name]:,} rows")
             write_databases(marts, folder, spill)
             _write(folder / "dictionary.csv", dictionary(marts))
-            _write(folder / "report.html", render(findings, facts))
+            moved = dict_rows(connection, LAST_RESTATED)
+            _write(folder / "report.html", render(findings, facts, moved))
             link_unchanged(folder, current_snapshot(published))
             write_manifest(folder, facts | {"tables": counts})
             seal(folder)
@@ -87,6 +97,10 @@ def publish(
     except OSError as error:
         say(f"an old snapshot could not be removed: {error}")
     return Publication(final, True, findings)
+
+
+def _by_name(*marts: Mart) -> tuple[Mart, ...]:
+    return tuple(sorted(marts, key=lambda mart: mart.name))
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,7 +1,5 @@
 """report.html: one page, nothing to load, no customer in it."""
 
-import calendar
-import datetime as dt
 from pathlib import Path
 
 import jinja2
@@ -9,9 +7,11 @@ from markupsafe import Markup
 
 from publish.charts import reasons_chart
 from publish.curves import curves_chart
+from publish.decided import spoken_override
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
 from publish.period import spoken
+from publish.series import breaks, drawn_months, last_day, spoken_day
 
 TOO_FEW = "too few to read"
 TEMPLATE = "report.html.jinja"
@@ -24,8 +24,11 @@ CHANNELS = {
 }
 
 
-def render(findings: Findings, facts: dict) -> str:
-    """Return the report of a snapshot, whose facts are those of its manifest."""
+def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
+    """Return the report of a snapshot, whose facts are those of its manifest.
+
+    `restated` are headline figures of final months that moved lately.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -43,6 +46,7 @@ def render(findings: Findings, facts: dict) -> str:
         "measured": measured,
         "points": points,
         "months": lambda months: spoken(tuple(months)),
+        "figure": figure,
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE
@@ -54,10 +58,20 @@ def render(findings: Findings, facts: dict) -> str:
         resolutions=RESOLUTIONS,
         too_few=TOO_FEW,
         breaks=breaks(findings),
+        restated=restated,
+        idle_overrides=[spoken_override(row) for row in findings.idle_overrides],
+        months_chart=Markup(drawn_months(findings) if is_covered else ""),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
         curves=_curves(findings, is_covered),
     )
+
+
+def figure(value: float | None, column_name: str) -> str:
+    """Return a figure of reiteration_rates as its column is read."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if column_name.startswith("mean_") else f"{value:.2%}"
 
 
 def percent(share: float | None) -> str:
@@ -98,39 +112,6 @@ def measured(row: dict) -> str:
     if what.startswith("number of "):
         return f"{count(share)} {what.removeprefix('number of ')}"
     return f"{what}: {count(share)}"
-
-
-def last_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
-    """Return the last whole local day before a UTC time."""
-    local = moment.replace(tzinfo=dt.UTC).astimezone(zone)
-    return local.date() - dt.timedelta(days=1)
-
-
-def breaks(findings: Findings) -> list[str]:
-    """Return, in words, which sources begin or end inside the period, or are late."""
-    if not findings.period:
-        return []
-    zone, first_day = findings.company.zone, findings.period.months[0]
-    found = []
-    for row in findings.sources:
-        name, begins, ends = (
-            row[key] for key in ("source_name", "complete_from_at", "active_until_at")
-        )
-        # The day before it begins is whole without it.
-        if begins and last_day(begins, zone) >= first_day:
-            day = last_day(begins, zone) + dt.timedelta(days=1)
-            found.append(f"{name} begins on {spoken_day(day)}")
-        if ends and ends <= findings.horizon:
-            found.append(f"{name} ends on {spoken_day(last_day(ends, zone))}")
-        if row["is_late"]:
-            until = spoken_day(last_day(row["complete_until_at"], zone))
-            found.append(f"{name} is late, complete only to {until}")
-    return found
-
-
-def spoken_day(day: dt.date) -> str:
-    """Return a day in words."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def _chart(findings: Findings, is_covered: bool) -> Markup:

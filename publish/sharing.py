@@ -17,6 +17,7 @@ from publish.candidate import Column, Mart
 PERSONAL = {"interaction_id", "contact_id", "ticket_id", "customer_id"}
 SMALL = "is_small_cell"
 MINIMUM_COUNT = 5
+IMPERSONAL = {"changed_code_count"}  # counts of other things than people's doings
 KEYS = {"day_number", "window_days"}  # numbers that say which row it is
 NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
 
@@ -34,7 +35,11 @@ def shared(mart: Mart) -> Mart:
             description=f"{mart.description} Numbers of small cells are left out.",
             columns=tuple(_without_small_cells(column) for column in mart.columns),
         )
-    counts = [name.name for name in mart.columns if name.name.endswith("_count")]
+    counts = [
+        column.name
+        for column in mart.columns
+        if column.name.endswith("_count") and column.name not in IMPERSONAL
+    ]
     if counts:
         return replace(
             mart,

@@ -107,5 +107,13 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(hidden)
 
 
+def kept_snapshots(published: Path) -> list[Path]:
+    """Return the snapshots that were or are current, oldest first."""
+    current = current_snapshot(published)
+    return [
+        path for path in _snapshots(published) if current and path.name <= current.name
+    ]
+
+
 def _snapshots(published: Path) -> list[Path]:
     return sorted(path for path in published.iterdir() if ID.fullmatch(path.name))

@@ -43,8 +43,9 @@ def write_parquet(
     order = ORDERS.get(mart.name, "all")
     path = folder / PARQUET / f"{mart.name}.parquet"
     path.parent.mkdir(exist_ok=True)
+    relation = mart.relation or f"marts.{quoted(mart.name)}"
     (count,) = connection.execute(
-        f"copy (select {selected} from marts.{quoted(mart.name)} order by {order}) "
+        f"copy (select {selected} from {relation} order by {order}) "
         f"to {literal(str(path))} (format parquet, compression zstd)"
     ).fetchone()
     return count

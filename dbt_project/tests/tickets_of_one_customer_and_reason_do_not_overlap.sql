@@ -1,5 +1,6 @@
 -- The last contact of a ticket starts before the first of the next ticket of
--- the same customer and reason. Neighbours move no limit and are not asked.
+-- the same customer and reason. Neighbours move no limit and are not asked, nor
+-- are tickets that a person joined.
 
 with
 
@@ -32,6 +33,7 @@ spans as (
         tickets.customer_number,
         tickets.contact_reason_id,
         tickets.ticket_root_number
+    having max(case when contacts.link_rule = 'override' then 1 else 0 end) = 0
 
 ),
 

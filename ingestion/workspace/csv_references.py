@@ -3,7 +3,6 @@
 One small function a file; files without one stand alone.
 """
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,6 +87,11 @@ def _ticket_override(values: dict[str, Any], context: Context, refuse: Refuse) -
         _known_interaction("other_interaction_id", values, context, refuse)
 
 
+def _double_coded(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    for column in ("first_contact_reason_id", "second_contact_reason_id"):
+        _known_reason(values[column], context, refuse, or_any=False, column=column)
+
+
 def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     type, space = values["identifier_type"], values["account_space"]
     spaces = {
@@ -134,14 +138,19 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
 
 
 def _known_reason(
-    reason: str, context: Context, refuse: Refuse, *, or_any: bool
+    reason: str,
+    context: Context,
+    refuse: Refuse,
+    *,
+    or_any: bool,
+    column: str = "contact_reason_id",
 ) -> None:
     if reason == ANY and or_any:
         return
     known = context.reason_ids
     if reason == ANY or (known is not None and reason not in known | {UNQUALIFIED}):
         refuse(
-            "contact_reason_id",
+            column,
             f"there is no reason `{reason}`: expected one of contact_reasons.csv"
             f"{', or `*`' if or_any else ''}{did_you_mean(reason, known or ())}",
         )
@@ -150,15 +159,12 @@ def _known_reason(
 def _known_interaction(
     column: str, values: dict[str, Any], context: Context, refuse: Refuse
 ) -> None:
-    source_name, colon, own_id = values[column].partition(":")
-    source = context.workspace.sources.get(source_name)
-    is_ours = colon and own_id and source_name in context.source_names
-    if is_ours and source and source.ids == "hashed":
-        is_ours = re.fullmatch("[0-9a-f]{32}", own_id)
-    if not is_ours:
+    source_name, _, own_id = values[column].partition(":")
+    if source_name not in context.source_names or not own_id.strip():
         refuse(
             column,
-            "expected the interaction_id of the mart interactions, <source_name>:<id>",
+            "expected <source_name>:<id>, a source of sources.yml and the id that "
+            "the interaction has there (or in the mart interactions)",
         )
 
 
@@ -167,6 +173,7 @@ CHECKS = {
     "contact_reason_mappings": _mapping,
     "reason_overrides": _reason_override,
     "ticket_overrides": _ticket_override,
+    "double_coded": _double_coded,
     "ignored_identifiers": _ignored,
     "definitions": _definition,
     "cost_rates": _cost_rate,

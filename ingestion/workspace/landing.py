@@ -17,6 +17,7 @@ from ingestion.workspace.local_days import (
     calendar,
     local_midnight,
 )
+from ingestion.workspace.override_landing import OVERRIDES, landed_overrides
 from ingestion.workspace.reader import WorkspaceContent
 from ingestion.workspace.wording import did_you_mean
 
@@ -79,10 +80,11 @@ def land_workspace(
 ) -> None:
     """Write what read_workspace returned, and one empty file per raw table.
 
-    `key` hashes the ignored identifiers. The environment's ACCEPT_LATE names the
-    sources, comma separated, that no longer hold the data horizon when late. A source
-    that is invalid now keeps the line it landed with last, else its interactions would
-    vanish from the next build. Each file is replaced whole.
+    `key` hashes ignored identifiers and the interactions of overrides. The
+    environment's ACCEPT_LATE names the sources, comma separated, that no longer hold
+    the data horizon when late. A source that is invalid now keeps the line it landed
+    with last, else its interactions would vanish from the next build. Each file is
+    replaced whole.
     """
     workspace = content.workspace
     tables = content.tables | {
@@ -92,6 +94,8 @@ def land_workspace(
         "ignored_identifiers": _ignored(content, key),
         "definitions": all_definitions(content.tables["definitions"]),
     }
+    for name in OVERRIDES:
+        tables[name] = landed_overrides(content, name, key)
     raw = Path(data_dir) / "raw"
     _refuse_another_company(raw, workspace.company)
     for name, table in tables.items():

@@ -19,14 +19,16 @@ from ingestion.workspace.wording import did_you_mean
 class WorkspaceContent(NamedTuple):
     """All that a workspace says: sources.yml, and its CSV files by table name.
 
-    Every table of TABLES is there, empty where the file is absent. The table
-    ignored_identifiers is in clear: it is hashed when landed. `workspace` holds the
-    valid sources, `faults` what is wrong with each of the others.
+    Every table of TABLES is there, empty where the file is absent, and
+    `line_numbers` says where each of its rows stands. Identifiers and interaction
+    ids are in clear: they are hashed when landed. `workspace` holds the valid
+    sources, `faults` what is wrong with each of the others.
     """
 
     workspace: Workspace
     tables: dict[str, pa.Table]
     faults: dict[str, WorkspaceError]
+    line_numbers: dict[str, list[int]]
 
 
 def read_workspace(folder: str | Path) -> WorkspaceContent:
@@ -60,6 +62,7 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
             for name, table in TABLES.items()
         },
         faults,
+        {name: [line for line, _ in lines.get(name, [])] for name in TABLES},
     )
 
 

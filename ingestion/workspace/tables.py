@@ -142,6 +142,14 @@ TABLES: dict[str, WorkspaceTable] = {
         ),
         key=("action", "interaction_id", "other_interaction_id"),
     ),
+    "double_coded": WorkspaceTable(
+        (
+            _needed("interaction_id"),
+            _needed("first_contact_reason_id"),
+            _needed("second_contact_reason_id"),
+        ),
+        key=("interaction_id",),
+    ),
     "ignored_identifiers": WorkspaceTable(
         (
             _needed("identifier_type", "word", *IDENTIFIER_TYPES),

@@ -225,20 +225,80 @@ def join_visit(visit, contacts, visit_gap):
     return None
 
 
-class History:
-    """One customer's contacts and tickets, and what the rules say of them."""
+def continue_courtesies(contacts, rows, window):
+    """`courtesy`: a word of thanks in a solved case continues a contact (§2)."""
+    kept, thanks = [], []
+    for contact in sorted(contacts, key=lambda contact: contact.number):
+        message = min(contact.legs, key=lambda leg: leg["number"])
+        earlier = [
+            (leg["number"], other)
+            for other in kept
+            for leg in other.legs
+            if leg["thread"] == message["thread"]
+            and leg["number"] < message["number"]
+            and leg not in thanks
+        ]
+        if earlier and is_courtesy(message, rows, window):
+            _, continued = max(earlier, key=lambda pair: pair[0])
+            continued.legs += contact.legs
+            continued.rules += ["courtesy"] * len(contact.legs)
+            thanks += contact.legs
+        else:
+            kept.append(contact)
+    return kept
 
-    def __init__(self, rows, mapping, windows, default_window):
+
+def is_courtesy(message, rows, window):
+    """Say whether the case was solved when it came and nothing stirs after it."""
+    done = (None, "solved", "closed")
+    if FAMILIES[message["channel"]] != "written" or message["thread_kind"] != "case":
+        return False
+    in_case = [row for row in rows if row["thread"] == message["thread"]]
+    before = [row["status"] for row in in_case if row["number"] < message["number"]]
+    before = [status for status in before if status]
+    if not before or before[-1] not in done or message["status"] not in done:
+        return False
+    for row in rows:
+        if row["number"] < message["number"]:
+            continue
+        if row["start"] > message["end"] + window:
+            break
+        if row in in_case and row["status"] not in done:
+            return False
+        for_case = message["thread"] in (row["thread"], row["related"])
+        if for_case and row["direction"] != "inbound" and not row["is_automatic"]:
+            return False
+    return True
+
+
+class History:
+    """One customer's contacts and tickets, and what the rules say of them.
+
+    Overrides name interactions by their row's number: `reasons` are (number, reason,
+    day or ""), `joins` (number, number), `splits` numbers. Numbers of other customers
+    are None.
+    """
+
+    def __init__(
+        self, rows, mapping, windows, default_window, reasons=(), joins=(), splits=()
+    ):
         self.rows = rows
         self.mapping = mapping
         self.windows = windows
         self.default_window = default_window
-        self.contacts = make_contacts(rows, mapping)
+        self.reasons = reasons
+        self.contacts = continue_courtesies(
+            make_contacts(rows, mapping), rows, default_window
+        )
         for contact in self.contacts:
             contact.reason, contact.reason_rule = self.own_reason(contact)
         self.find_neighbours()
         self.tickets = []
         self.chain()
+        self.split(splits)
+        self.join(joins)
+        for ticket in self.tickets:
+            self.limit(ticket)
         self.attach()
 
     def window(self, reason):
@@ -303,6 +363,12 @@ class History:
     def is_chaser(self, contact):
         """Say whether a thread of the contact still waited for an answer."""
         legs = [leg for other in self.contacts for leg in other.legs]
+        thanks = [
+            leg
+            for other in self.contacts
+            for leg, rule in zip(other.legs, other.rules, strict=True)
+            if rule == "courtesy"
+        ]
         for thread in self.threads(contact):
             begun = self.first_in(contact, thread)
             before = [
@@ -315,6 +381,8 @@ class History:
                 dealt_with = row["outcome"] in ("handled", "self_served")
                 if is_company_answer(row) or (row in legs and dealt_with):
                     waits = False
+                elif row in thanks:
+                    continue
                 elif row in legs and FAMILIES[row["channel"]] in (
                     "written",
                     "messaging",
@@ -325,7 +393,14 @@ class History:
         return False
 
     def own_reason(self, contact):
-        """§4: the case's last mapped code, then the legs' last, else none."""
+        """§4: a decision, the case's last mapped code, the legs' last, else none."""
+        decided = [
+            (day, number, reason)
+            for number, reason, day in self.reasons
+            if any(leg["number"] == number for leg in contact.legs)
+        ]
+        if decided:
+            return max(decided)[2], "override"
         for leg in sorted(contact.legs, key=lambda leg: -leg["number"]):
             if leg["thread_kind"] != "case":
                 continue
@@ -346,7 +421,7 @@ class History:
     def find_neighbours(self):
         reasoned = [c for c in self.contacts if c.reason != "unqualified"]
         for contact in self.contacts:
-            if contact.reason != "unqualified" or self.is_served(contact):
+            if contact.reason_rule != "unqualified" or self.is_served(contact):
                 continue
             near = [
                 other
@@ -428,6 +503,65 @@ class History:
                 self.ticket_of(contact.neighbour).contacts.append(contact)
         for ticket in self.tickets:
             ticket.contacts.sort(key=lambda c: c.number)
+
+    def contact_of(self, number):
+        """Return the contact that a row is part of, or None."""
+        for contact in self.contacts:
+            if any(leg["number"] == number for leg in contact.legs):
+                return contact
+        return None
+
+    def split(self, splits):
+        """A person says that a ticket starts at this contact."""
+        for contact in filter(None, map(self.contact_of, splits)):
+            ticket = self.ticket_of(contact)
+            position = ticket.contacts.index(contact)
+            if position:
+                self.tickets.append(
+                    Ticket(ticket.reason, contacts=ticket.contacts[position:])
+                )
+                del ticket.contacts[position:]
+                contact.link_rule = "override"
+
+    def join(self, joins):
+        """A person says that two tickets are one: the earlier one's reason wins."""
+        groups = [[ticket] for ticket in self.tickets]
+        for pair in joins:
+            ends = [self.contact_of(number) for number in pair]
+            if None in ends:
+                continue
+            tickets = [self.ticket_of(contact) for contact in ends]
+            one, other = (
+                next(group for group in groups if ticket in group) for ticket in tickets
+            )
+            if one is not other:
+                one += other
+                groups.remove(other)
+        for group in groups:
+            group.sort(key=lambda ticket: ticket.contacts[0].number)
+            first, *later = group
+            for ticket in later:
+                for contact in ticket.contacts:
+                    begins = contact is ticket.contacts[0]
+                    if begins or contact.link_rule == "first":
+                        contact.link_rule = "override"
+                    if contact.reason != first.reason:
+                        contact.reason, contact.reason_rule = first.reason, "override"
+                self.tickets.remove(ticket)
+            first.contacts += [c for ticket in later for c in ticket.contacts]
+            first.contacts.sort(key=lambda contact: contact.number)
+
+    def limit(self, ticket):
+        """Say from when to when a ticket is open, once people have decided."""
+        own = [c for c in ticket.contacts if c.link_rule != "neighbour"]
+        own = own or ticket.contacts
+        ticket.chain_start = min(contact.start for contact in own)
+        ticket.reach = max(
+            reach
+            for contact in own
+            for reach in self.reaches(contact)
+            if reach is not None
+        )
 
     def ticket_of(self, contact):
         return next(t for t in self.tickets if contact in t.contacts)

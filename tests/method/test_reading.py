@@ -13,14 +13,19 @@ CUSTOMERS = int(os.environ.get("RANDOM_HISTORIES", "1500"))
 SEED = int(os.environ.get("RANDOM_SEED", "7"))
 EPOCH = dt.datetime(2025, 2, 1, tzinfo=dt.UTC)
 SOURCES = {
-    "calls": {"threads": "contact"},
-    "desk": {"threads": "case"},
-    "whatsapp": {"threads": "endless"},
-    "site": {},
+    "calls": {"threads": "contact", "ids": "plain"},
+    "desk": {"threads": "case", "ids": "plain"},
+    "whatsapp": {"threads": "endless", "ids": "plain"},
+    "site": {"ids": "plain"},
 }
 MAPPING = {"bill": "billing", "move": "moving", "router": "router", "any": "*"}
 WINDOWS = {"billing": 7 * DAY, "moving": 3 * DAY, "router": 14 * DAY}
 CODES = ["bill", "move", "router", "any", "unmapped", None]
+STATUSES = [None, None, None, "open", "pending_customer", "on_hold"] + [
+    "solved",
+    "solved",
+    "closed",
+]
 # Steps between interactions, many of them right at a rule's limit or a second over.
 LIMITS = [0, 4, 5, 15 * 60, 60 * 60, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 90 * DAY]
 STEPS = [step + more for step in LIMITS for more in (0, 1)] + [120, 3000, 5 * DAY]
@@ -35,7 +40,7 @@ def random_row(rng, number, start):
         "thread_kind": None,
         "related": None,
         "code": rng.choice(CODES),
-        "status": rng.choice([None, None, "open", "pending_customer", "on_hold"]),
+        "status": rng.choice(STATUSES),
         "is_automatic": rng.random() < 0.04,
         "start": start,
     }
@@ -97,6 +102,43 @@ def random_history(rng, customer):
     return rows
 
 
+def random_decisions(rng, rows):
+    """What people decide by hand on one history: mostly nothing."""
+    decisions = {"reasons": [], "joins": [], "splits": []}
+    if rng.random() < 0.6:
+        return decisions
+    numbers = range(len(rows))
+    for number in rng.sample(numbers, min(len(rows), rng.randrange(3))):
+        reason = rng.choice([*WINDOWS, "unqualified"])
+        day = rng.choice(["", "2025-01-01", "2025-01-02"])
+        decisions["reasons"].append((number, reason, day))
+    for _ in range(rng.randrange(3)):
+        pair = tuple(rng.sample(numbers, 2))
+        if pair not in decisions["joins"]:
+            decisions["joins"].append(pair)
+    decisions["splits"] = rng.sample(numbers, min(len(rows), rng.randrange(3)))
+    return decisions
+
+
+def written_decisions(histories):
+    """Return the lines of reason_overrides.csv and ticket_overrides.csv."""
+    reasons = ["interaction_id,contact_reason_id,decided_on"]
+    tickets = ["action,interaction_id,other_interaction_id"]
+    for rows, decisions in histories:
+        ids = [f"{row['source']}:{row['name']}" for row in rows]
+        reasons += [
+            f"{ids[n]},{reason},{day}" for n, reason, day in decisions["reasons"]
+        ]
+        tickets += [f"join,{ids[one]},{ids[two]}" for one, two in decisions["joins"]]
+        tickets += [f"split,{ids[n]}," for n in decisions["splits"]]
+    # Nobody joins the tickets of two customers.
+    tickets += [
+        f"join,{one[0]['source']}:{one[0]['name']},{two[0]['source']}:{two[0]['name']}"
+        for (one, _), (two, _) in zip(histories[:20], histories[20:40], strict=False)
+    ]
+    return reasons, tickets
+
+
 @pytest.fixture(scope="module")
 def read_and_built(tmp_path_factory):
     rng = random.Random(SEED)
@@ -111,10 +153,16 @@ def read_and_built(tmp_path_factory):
         "source_name,source_reason_code,contact_reason_id",
         *(f"*,{code},{reason}" for code, reason in MAPPING.items()),
     )
-    histories = []
+    given = []
     for customer in range(CUSTOMERS):
         rows = random_history(rng, customer)
-        histories.append(History(rows, MAPPING, WINDOWS, 7 * DAY))
+        given.append((rows, random_decisions(rng, rows)))
+    reasons, tickets = written_decisions(given)
+    company.write("reason_overrides.csv", *reasons)
+    company.write("ticket_overrides.csv", *tickets)
+    histories = []
+    for customer, (rows, decisions) in enumerate(given):
+        histories.append(History(rows, MAPPING, WINDOWS, 7 * DAY, **decisions))
         for row in rows:
             fields = {
                 "thread_id": row["thread"],
@@ -276,3 +324,34 @@ def explain(wrong, histories):
     history = histories[int(name.split("-")[0])]
     shown = "\n".join(str(row) for row in history.rows)
     return f"{len(wrong)} differ; {name}\nread  {expected}\nbuilt {found}\n{shown}"
+
+
+RULES = {
+    "merge_rule": "first leg transfer redial turn visit courtesy",
+    "link_rule": "first window answer case neighbour override thread_attached "
+    "reason_attached",
+    "reason_rule": "override case mapped neighbour ticket unqualified",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_histories_come_to_every_rule(read_and_built, rule):
+    _, warehouse = read_and_built
+    found = warehouse.sql(f"""
+        select {rule} from marts.interactions
+        where {rule} is not null group by all having count(*) >= 10
+    """).fetchall()
+    assert {value for (value,) in found} == set(RULES[rule].split())
+
+
+def test_the_histories_come_to_every_verdict_on_a_decision(read_and_built):
+    _, warehouse = read_and_built
+    found = warehouse.sql("select distinct verdict from marts.overrides").fetchall()
+    assert {verdict for (verdict,) in found} == {
+        "applied",
+        "no_contact",
+        "superseded",
+        "other_customer",
+        "already_first",
+        "already_one_ticket",
+    }

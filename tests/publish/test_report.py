@@ -194,16 +194,60 @@ def test_breaks_in_series_are_dated(data_dir, company, published):
     text = rerun(
         data_dir,
         company,
-        # Midnight in Paris, in UTC: winter and summer.
-        "update marts.sources set complete_from_at = timestamp '2025-02-28 23:00' "
-        "where source_name = 'mails'",
-        "update marts.sources set active_until_at = timestamp '2025-04-30 22:00' "
-        "where source_name = 'site'",
+        "insert into marts.series_breaks (broken_on, kind, source_name) values "
+        "(date '2025-03-01', 'source_starts', 'mails'), "
+        "(date '2025-05-01', 'source_ends', 'site'), "
+        "(date '2025-04-01', 'mapping_changes', '*'), "
+        "(date '2024-12-31', 'source_starts', 'calls')",
         "update marts.sources set is_late = true where source_name = 'calls'",
     )
     assert "mails begins on 1 March 2025" in text
     assert "site ends on 30 April 2025" in text
+    assert "codes of any source change on 1 April 2025" in text
+    assert "calls begins" not in text  # before the period
     assert "calls is late, complete only to 30 June 2025" in text
+
+
+def test_the_chart_by_month_draws_means_bands_and_breaks(data_dir, company):
+    rerun(
+        data_dir,
+        company,
+        "insert into marts.series_breaks (broken_on, kind, source_name) values "
+        "(date '2025-03-10', 'source_starts', 'mails')",
+    )
+    page = (current(data_dir) / "report.html").read_text()
+    chart = page.split("Month by month")[1].split("</svg>")[0]
+    assert "mails begins" in chart and chart.count('stroke-dasharray="4,3"') == 1
+    shown, provisional = count_in(
+        company,
+        "select count(*), count(*) filter (is_provisional) "
+        "from marts.reiteration_rates where period_grain = 'month' and slice = 'all' "
+        "and mean_contacts_30_days is not null and not is_small_cell",
+    )
+    points = re.findall(r'aria-roledescription="point"[^>]*', chart)
+    assert len(points) == shown > 2
+    assert sum('fill="white"' in point for point in points) == provisional
+
+
+def test_a_decision_that_no_longer_applies_is_named(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        "insert into marts.overrides values ('ticket_overrides.csv', 7, 'split', "
+        "null, 'already_first', false), "
+        "('reason_overrides.csv', 2, 'reason', null, 'applied', true)",
+    )
+    assert "ticket_overrides.csv, line 7: a ticket starts there anyway" in text
+    assert "reason_overrides.csv, line 2" not in text
+
+
+def test_codes_to_map_first_are_listed_by_volume(company, published):
+    (count,) = count_in(
+        company,
+        "select count(distinct contact_id) from marts.interactions "
+        "where source_name = 'calls' and source_reason_code = 'unknown code'",
+    )
+    assert f"calls: unknown code ({count})" in text_of(published / "report.html")
 
 
 def test_without_any_ticket_the_report_says_so(data_dir, company, capsys):
@@ -215,7 +259,7 @@ def test_without_any_ticket_the_report_says_so(data_dir, company, capsys):
             for table in (
                 *("interactions", "contacts", "tickets", "customers", "calendar"),
                 *("reiteration_rates", "channel_switches", "identity_coverage"),
-                "sources",
+                *("sources", "reason_quality", "source_reason_codes"),
             )
         ),
         "update marts.data_readiness set is_met = false, measured_share = null",

@@ -12,9 +12,9 @@ contacts_caused as (
 
 ),
 
-neighboured as (
+contacts_joined as (
 
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -58,12 +58,10 @@ published as (
         contacts.support_level,
         contacts.language,
         customers.customer_segment,
-        coalesce(neighboured.contact_reason_id, contacts.contact_reason_id)
+        coalesce(contacts_joined.contact_reason_id, contacts.contact_reason_id)
             as contact_reason_id,
-        case
-            when neighboured.contact_reason_id is not null then 'neighbour'
-            else contacts.reason_rule
-        end as reason_rule,
+        coalesce(contacts_joined.reason_rule, contacts.reason_rule)
+            as reason_rule,
         contacts_caused.link_rule,
         contacts.waiting_seconds,
         contacts.handling_seconds,
@@ -88,8 +86,8 @@ published as (
     cross join horizon
     left join contacts_caused
         on contacts.contact_root_number = contacts_caused.contact_root_number
-    left join neighboured
-        on contacts.contact_root_number = neighboured.contact_root_number
+    left join contacts_joined
+        on contacts.contact_root_number = contacts_joined.contact_root_number
     left join customers
         on contacts.customer_number = customers.customer_number
     left join tickets_known

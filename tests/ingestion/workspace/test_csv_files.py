@@ -229,17 +229,26 @@ REFERENCES = {
         "line 2, column contact_reason_id: there is no reason `*`: expected one of "
         "contact_reasons.csv",
     ),
-    "an override with an id in clear": (
+    "an override of an id without source": (
         "reason_overrides",
-        "interaction_id,contact_reason_id\ncalls:42,billing\n",
-        "line 2, column interaction_id: expected the interaction_id of the mart "
-        "interactions, <source_name>:<id>",
+        "interaction_id,contact_reason_id\n42,billing\n",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
+    ),
+    "an override of a source without id": (
+        "reason_overrides",
+        "interaction_id,contact_reason_id\ncalls:,billing\n",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
     ),
     "an override of no source": (
         "ticket_overrides",
         f"action,interaction_id\nsplit,mails:{HASHED}\n",
-        "line 2, column interaction_id: expected the interaction_id of the mart "
-        "interactions, <source_name>:<id>",
+        "line 2, column interaction_id: expected <source_name>:<id>, a source of "
+        "sources.yml and the id that the interaction has there (or in the mart "
+        "interactions)",
     ),
     "a join with nothing": (
         "ticket_overrides",
@@ -260,6 +269,13 @@ REFERENCES = {
         f"split,calls:{HASHED},calls:{HASHED}\n",
         "line 2, column other_interaction_id: expected nothing: a split has one "
         "contact",
+    ),
+    "a double coding of no reason": (
+        "double_coded",
+        "interaction_id,first_contact_reason_id,second_contact_reason_id\n"
+        "1,billing,biling\n",
+        "line 2, column second_contact_reason_id: there is no reason `biling`: "
+        "expected one of contact_reasons.csv; did you mean `billing`?",
     ),
     "an account without its space": (
         "ignored_identifiers",
@@ -485,6 +501,7 @@ def test_good_lines_of_the_other_files_pass(write):
         "contact_reason_mappings": 0,
         "reason_overrides": 1,
         "ticket_overrides": 2,
+        "double_coded": 0,
         "ignored_identifiers": 4,
         "definitions": 2,
         "cost_rates": 0,

@@ -10,6 +10,7 @@ from ingestion.contract import RAW_TABLES
 from ingestion.errors import IngestionError
 from ingestion.workspace.definitions import shipped_definitions
 from ingestion.workspace.landing import land_workspace
+from ingestion.workspace.override_landing import OVERRIDES
 from ingestion.workspace.reader import read_workspace
 from ingestion.workspace.tables import TABLES
 from tests.ingestion.workspace.samples import SOURCES
@@ -147,6 +148,43 @@ def test_ignored_identifiers_land_normalised_and_hashed_only(land, tmp_path):
             assert clear not in content, file
 
 
+def test_interactions_of_overrides_land_hashed_as_those_of_their_source(land, tmp_path):
+    read = land(
+        reason_overrides="interaction_id,contact_reason_id,note\n"
+        "calls:AB 42,billing,Mrs Smith said so\n\n"
+        f"calls:{'0' * 32},billing,\n",
+        ticket_overrides="action,interaction_id,other_interaction_id\n"
+        "join,calls:AB 42,calls:43:1\n",
+    )
+
+    def hashed(text):
+        said = f"interaction\x1fcalls\x1f{text}".encode()
+        return "calls:" + hmac.new(KEY, said, hashlib.sha256).hexdigest()[:32]
+
+    first, second = read("reason_overrides").to_pylist()
+    assert (first["line_number"], second["line_number"]) == (2, 4)
+    assert first["interaction_id"] == hashed("AB 42")
+    assert first["published_interaction_id"] is None
+    # 32 hex digits may be the source's id or the mart's.
+    assert second["interaction_id"] == hashed("0" * 32)
+    assert second["published_interaction_id"] == "calls:" + "0" * 32
+    (joined,) = read("ticket_overrides").to_pylist()
+    assert joined["interaction_id"] == hashed("AB 42")
+    assert joined["other_interaction_id"] == hashed("43:1")
+    for file in (tmp_path / "data").rglob("*.parquet"):
+        for clear in (b"AB 42", b"43:1", b"Smith"):
+            assert clear not in file.read_bytes(), file
+
+
+def test_interactions_of_overrides_stay_plain_where_their_source_s_do(land):
+    read = land(
+        SOURCES + "    ids: plain\n",
+        reason_overrides="interaction_id,contact_reason_id\ncalls:42,billing\n",
+    )
+    (line,) = read("reason_overrides").to_pylist()
+    assert line["interaction_id"] == "calls:42"
+
+
 def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
     read = land()
     landed = {file.stem for file in (tmp_path / "data/raw/_workspace").iterdir()}
@@ -158,7 +196,9 @@ def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
         if name == "definitions":
             continue
         assert read(name).num_rows == 0
-        if name != "ignored_identifiers":
+        if name in OVERRIDES:
+            assert read(name).schema == OVERRIDES[name]
+        elif name != "ignored_identifiers":
             assert read(name).schema == table.schema
     assert read("ignored_identifiers").schema.names == [
         "identifier_type",

@@ -1,8 +1,21 @@
 -- Legs merged into contacts: each knows its contact and by which rule it belongs
 -- to it. contact_id is the hash of the contact's first interaction;
--- contact_root_number is that interaction's number.
+-- contact_root_number is that interaction's number. A courtesy goes with the
+-- contact it continues, with all its messages.
 
 with
+
+attempted as (
+
+    select * from {{ ref('int_contacts_attempted') }}
+
+),
+
+courteous as (
+
+    select * from {{ ref('int_contacts_courteous') }}
+
+),
 
 legs as (
 
@@ -10,52 +23,21 @@ legs as (
 
 ),
 
-redialled as (
-
-    select * from {{ ref('int_contacts_redialled') }}
-
-),
-
-turned as (
-
-    select * from {{ ref('int_contacts_turned') }}
-
-),
-
-visited as (
-
-    select * from {{ ref('int_contacts_visited') }}
-
-),
-
 with_root as (
 
     select
-        legs.interaction_number,
+        attempted.interaction_number,
         coalesce(
-            redialled.root_number,
-            turned.root_number,
-            visited.root_number,
-            legs.conversation_number
+            courteous.contact_root_number, attempted.attempt_root_number
         ) as contact_root_number,
-        coalesce(
-            case
-                when legs.interaction_number <> legs.conversation_number
-                    then 'leg'
-            end,
-            redialled.merge_rule,
-            turned.merge_rule,
-            visited.merge_rule,
-            'first'
-        ) as merge_rule
+        case
+            when courteous.contact_root_number is not null then 'courtesy'
+            else attempted.merge_rule
+        end as merge_rule
 
-    from legs
-    left join redialled
-        on legs.conversation_number = redialled.conversation_number
-    left join turned
-        on legs.interaction_number = turned.interaction_number
-    left join visited
-        on legs.conversation_number = visited.conversation_number
+    from attempted
+    left join courteous
+        on attempted.attempt_root_number = courteous.attempt_root_number
 
 ),
 

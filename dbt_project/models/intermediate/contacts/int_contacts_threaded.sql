@@ -2,7 +2,7 @@
 -- before the customer's next contact there, and that next contact. A contact
 -- whose thread still waited for an answer is a chaser: the customer's last
 -- message there was not dealt with, and neither a company answer nor a leg that
--- was dealt with came after it.
+-- was dealt with came after it. A courtesy waits for nothing.
 --
 -- One row per contact and thread.
 
@@ -58,6 +58,7 @@ events as (
             when
                 channel_family in ('written', 'messaging')
                 and outcome not in ('handled', 'self_served')
+                and coalesce(merge_rule, '') <> 'courtesy'
                 then interaction_number
         end as ask_number,
         case

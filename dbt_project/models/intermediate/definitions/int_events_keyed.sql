@@ -30,9 +30,9 @@ contacts as (
 
 ),
 
-neighboured as (
+contacts_joined as (
 
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -54,7 +54,7 @@ keyed as (
         phones.phone_key,
         cases.case_id,
         coalesce(cases.is_solved, false) as is_solved,
-        coalesce(neighboured.contact_reason_id, contacts.contact_reason_id)
+        coalesce(contacts_joined.contact_reason_id, contacts.contact_reason_id)
             as contact_reason_id,
         case
             when
@@ -82,8 +82,10 @@ keyed as (
         on interactions.interaction_number = cases.interaction_number
     left join contacts
         on interactions.contact_root_number = contacts.contact_root_number
-    left join neighboured
-        on interactions.contact_root_number = neighboured.contact_root_number
+    left join contacts_joined
+        on
+            interactions.contact_root_number
+            = contacts_joined.contact_root_number
 
 )
 

@@ -1,4 +1,5 @@
--- Reasons belong to contacts: all legs take their contact's reason. Work that
+-- Reasons belong to contacts: all legs take their contact's reason, which may be
+-- that of a neighbour, or of the ticket a person joined it to. Work that
 -- is no part of a contact keeps what its own code says (`mapped`), `*` standing
 -- for "follows the open ticket".
 
@@ -16,9 +17,9 @@ contacts as (
 
 ),
 
-neighboured as (
+contacts_joined as (
 
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -34,7 +35,7 @@ classified as (
         interactions.*,
         reasons_mapped.mapped_reason_id,
         coalesce(
-            neighboured.contact_reason_id,
+            contacts_joined.contact_reason_id,
             contacts.contact_reason_id,
             case
                 when reasons_mapped.mapped_reason_id <> '*'
@@ -42,7 +43,8 @@ classified as (
             end
         ) as contact_reason_id,
         case
-            when neighboured.contact_reason_id is not null then 'neighbour'
+            when contacts_joined.reason_rule is not null
+                then contacts_joined.reason_rule
             when contacts.reason_rule is not null then contacts.reason_rule
             when reasons_mapped.mapped_reason_id <> '*' then 'mapped'
         end as reason_rule
@@ -50,8 +52,10 @@ classified as (
     from interactions
     left join contacts
         on interactions.contact_root_number = contacts.contact_root_number
-    left join neighboured
-        on interactions.contact_root_number = neighboured.contact_root_number
+    left join contacts_joined
+        on
+            interactions.contact_root_number
+            = contacts_joined.contact_root_number
     left join reasons_mapped
         on
             interactions.interaction_number

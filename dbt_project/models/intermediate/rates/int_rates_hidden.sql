@@ -15,9 +15,9 @@ contacts as (
 
 ),
 
-neighboured as (
+contacts_joined as (
 
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -61,16 +61,15 @@ hidden as (
         and contacts.contact_reason_id <> 'unqualified' as is_of_a_reason
 
     from contacts
-    left join neighboured
-        on contacts.contact_root_number = neighboured.contact_root_number
+    left join contacts_joined
+        on contacts.contact_root_number = contacts_joined.contact_root_number
     left join reasons
         on contacts.contact_reason_id = reasons.contact_reason_id
     where
         contacts.customer_number is null
-        or (
-            contacts.contact_reason_id = 'unqualified'
-            and neighboured.contact_root_number is null
-        )
+        or coalesce(
+            contacts_joined.contact_reason_id, contacts.contact_reason_id
+        ) = 'unqualified'
 
 ),
 

@@ -1,10 +1,9 @@
--- Why: each contact's own reason, first match. `case`: the last mapped code of
--- its case thread, for a recoding corrects the first guess. `mapped`: the last
--- mapped code among its own legs, for a transfer corrects the first guess.
--- Otherwise `unqualified`, a reason like any other.
+-- Why: each contact's own reason, first match. `override`: a person decided.
+-- `case`: the last mapped code of its case thread, for a recoding corrects the
+-- first guess. `mapped`: the last mapped code among its own legs, for a transfer
+-- corrects the first guess. Otherwise `unqualified`, a reason like any other.
 --
--- `neighbour` comes later, with tickets; `override` and `predicted` are not
--- read yet.
+-- `neighbour` comes later, with tickets; `predicted` is not read yet.
 
 with
 
@@ -29,6 +28,12 @@ reasons_mapped as (
 reasons_listed as (
 
     select * from {{ ref('int_reasons_listed') }}
+
+),
+
+reasons_overridden as (
+
+    select * from {{ ref('int_reasons_overridden') }}
 
 ),
 
@@ -101,17 +106,24 @@ with_reason as (
     select
         contacts.*,
         coalesce(
+            reasons_overridden.contact_reason_id,
             case_reasons.mapped_reason_id,
             own_reasons.mapped_reason_id,
             'unqualified'
         ) as contact_reason_id,
         case
+            when reasons_overridden.contact_reason_id is not null
+                then 'override'
             when case_reasons.mapped_reason_id is not null then 'case'
             when own_reasons.mapped_reason_id is not null then 'mapped'
             else 'unqualified'
         end as reason_rule
 
     from contacts
+    left join reasons_overridden
+        on
+            contacts.contact_root_number
+            = reasons_overridden.contact_root_number
     left join case_reasons
         on
             contacts.contact_root_number = case_reasons.contact_root_number

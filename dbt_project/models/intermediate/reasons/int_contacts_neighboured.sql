@@ -2,7 +2,8 @@
 -- ticket of the nearest contact with a reason, by start, the earlier on a tie,
 -- if all contacts with a reason of this customer, within their reason's window
 -- before or after it, share one reason. Equal still belongs. It is counted
--- there, but moves no limit of the ticket: it takes no part in the chain.
+-- there, but moves no limit of the ticket: it takes no part in the chain. Whom a
+-- person left without reason stays so.
 
 with
 
@@ -16,7 +17,10 @@ contacts as (
 strays as (
 
     select * from contacts
-    where not is_served and contact_reason_id = 'unqualified'
+    where
+        not is_served
+        and contact_reason_id = 'unqualified'
+        and coalesce(reason_rule, '') <> 'override'
 
 ),
 

@@ -1,6 +1,6 @@
 -- Every reason a contact can have, with the window and the number of contacts
 -- its process needs: those of contact_reasons.csv, those only named by a
--- mapping, `unqualified`, and without a mapping file each source's codes.
+-- mapping or a decision by hand, `unqualified`, and without a mapping file each source's codes.
 
 with
 
@@ -22,6 +22,12 @@ reasons_mapped as (
 
 ),
 
+reason_overrides as (
+
+    select * from {{ ref('stg_workspace__reason_overrides') }}
+
+),
+
 settings as (
 
     select * from {{ ref('stg_workspace__settings') }}
@@ -35,6 +41,8 @@ named as (
     select contact_reason_id from contact_reason_mappings
     union distinct
     select mapped_reason_id as contact_reason_id from reasons_mapped
+    union distinct
+    select contact_reason_id from reason_overrides
     union distinct
     select 'unqualified' as contact_reason_id
 

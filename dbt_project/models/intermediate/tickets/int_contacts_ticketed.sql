@@ -2,15 +2,9 @@
 
 with
 
-chained as (
+joined as (
 
-    select * from {{ ref('int_tickets_chained') }}
-
-),
-
-neighboured as (
-
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -20,43 +14,21 @@ tickets as (
 
 ),
 
-members as (
-
-    select
-        contact_root_number,
-        ticket_root_number,
-        link_rule
-
-    from chained
-
-    union all
-
-    select
-        neighboured.contact_root_number,
-        chained.ticket_root_number,
-        'neighbour' as link_rule
-
-    from neighboured
-    inner join chained
-        on neighboured.neighbour_root_number = chained.contact_root_number
-
-),
-
 ticketed as (
 
     select
-        members.contact_root_number,
-        members.ticket_root_number,
+        joined.contact_root_number,
+        joined.ticket_root_number,
         tickets.ticket_id,
-        members.link_rule,
+        joined.link_rule,
         row_number() over (
-            partition by members.ticket_root_number
-            order by members.contact_root_number
+            partition by joined.ticket_root_number
+            order by joined.contact_root_number
         ) as contact_number
 
-    from members
+    from joined
     inner join tickets
-        on members.ticket_root_number = tickets.ticket_root_number
+        on joined.ticket_root_number = tickets.ticket_root_number
 
 )
 

@@ -1,56 +1,54 @@
 -- One row per ticket: a customer, a reason and a chain of contacts, neighbours
 -- included. Its first contact gives its id and its start. Neighbours move no
--- limit: chain_started_second is the first contact without them, reach_second
--- says until when another contact would still belong to the ticket.
+-- limit, unless a ticket was split so that it has nothing else:
+-- chain_started_second is the first contact without them, reach_second says
+-- until when another contact would still belong to the ticket. Reaches count
+-- with the window of the ticket's reason: a join may have changed it.
 
 with
 
-chained as (
+joined as (
 
-    select * from {{ ref('int_tickets_chained') }}
-
-),
-
-neighboured as (
-
-    select * from {{ ref('int_contacts_neighboured') }}
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
 contacts as (
 
-    select * from {{ ref('int_contacts_classified') }}
+    select * from {{ ref('int_contacts_reached') }}
+
+),
+
+reasons_listed as (
+
+    select * from {{ ref('int_reasons_listed') }}
 
 ),
 
 members as (
 
     select
-        contact_root_number,
-        ticket_root_number
+        joined.ticket_root_number,
+        joined.customer_number,
+        joined.contact_reason_id,
+        reasons_listed.window_seconds,
+        contacts.started_second,
+        joined.link_rule <> 'neighbour' as is_limit,
+        greatest(
+            greatest(
+                contacts.window_reach_second,
+                coalesce(
+                    contacts.answer_reach_second, contacts.window_reach_second
+                )
+            ) - contacts.window_seconds + reasons_listed.window_seconds,
+            coalesce(contacts.case_reach_second, 0)
+        ) as reach_second
 
-    from chained
-
-    union all
-
-    select
-        neighboured.contact_root_number,
-        chained.ticket_root_number
-
-    from neighboured
-    inner join chained
-        on neighboured.neighbour_root_number = chained.contact_root_number
-
-),
-
-first_contacts as (
-
-    select
-        ticket_root_number,
-        min(contact_root_number) as first_contact_root_number
-
-    from members
-    group by ticket_root_number
+    from joined
+    inner join contacts
+        on joined.contact_root_number = contacts.contact_root_number
+    inner join reasons_listed
+        on joined.contact_reason_id = reasons_listed.contact_reason_id
 
 ),
 
@@ -59,17 +57,20 @@ reaches as (
     select
         ticket_root_number,
         customer_number,
-        customer_id,
         contact_reason_id,
         window_seconds,
-        min(started_second) as chain_started_second,
-        max(reach_second) as reach_second
+        coalesce(
+            min(case when is_limit then started_second end),
+            min(started_second)
+        ) as chain_started_second,
+        coalesce(
+            max(case when is_limit then reach_second end), max(reach_second)
+        ) as reach_second
 
-    from chained
+    from members
     group by
         ticket_root_number,
         customer_number,
-        customer_id,
         contact_reason_id,
         window_seconds
 
@@ -79,10 +80,10 @@ opened as (
 
     select
         reaches.ticket_root_number,
-        first_contacts.first_contact_root_number,
+        reaches.ticket_root_number as first_contact_root_number,
         contacts.contact_id as ticket_id,
         reaches.customer_number,
-        reaches.customer_id,
+        contacts.customer_id,
         reaches.contact_reason_id,
         contacts.started_second,
         reaches.chain_started_second,
@@ -90,12 +91,8 @@ opened as (
         reaches.window_seconds
 
     from reaches
-    inner join first_contacts
-        on reaches.ticket_root_number = first_contacts.ticket_root_number
     inner join contacts
-        on
-            first_contacts.first_contact_root_number
-            = contacts.contact_root_number
+        on reaches.ticket_root_number = contacts.contact_root_number
 
 )
 
