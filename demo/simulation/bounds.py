@@ -19,7 +19,8 @@ DAYS = 120  # with contacts to the horizon, so that some are not eligible yet
 WINDOWS = (2, 7, 14, 30)
 RATES = ("reiterated_ticket_rate", "reiteration_rate", "mean_contacts")
 TICKETS = (
-    *("int_contacts_reached", "int_tickets_chained", "int_tickets_opened"),
+    *("int_contacts_reached", "int_tickets_chained", "int_contacts_linked"),
+    *("int_contacts_split", "int_contacts_joined", "int_tickets_opened"),
     *("int_contacts_ticketed", "int_contacts_caused"),
 )
 FIGURES = (
