@@ -92,6 +92,12 @@ def tickets_of(built, cell, condition, value):
     """Return the figures and customers of a cell's tickets, straight from the mart."""
     _, _, name, slice_value, second = cell
     start, end = period(cell)
+    days = "local_date >= $start and local_date < $end"
+    if cell[0] == "last_12_months":
+        days += (
+            " and local_date in (select local_date from marts.calendar "
+            "where is_reported)"
+        )
     where = {
         "all": "true",
         "reason": "contact_reason_id = $value",
@@ -120,7 +126,7 @@ def period(cell):
     grain, start = cell[:2]
     if grain == "week":
         return start, start + dt.timedelta(days=7)
-    if grain == "year":
+    if grain in ("year", "last_12_months"):
         return start, start.replace(year=start.year + 1)
     return start, (start + dt.timedelta(days=32)).replace(day=1)
 

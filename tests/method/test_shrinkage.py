@@ -42,7 +42,8 @@ def test_each_reason_is_drawn_to_the_mean_of_all(repeating):
         "reiterated_ticket_rate, reiterated_ticket_rate_high "
         "- reiterated_ticket_rate_low, reiterated_ticket_rate_shrunk "
         "from marts.reiteration_rates "
-        "where slice = 'reason' and eligible_ticket_count > 0"
+        "where slice = 'reason' and eligible_ticket_count > 0 "
+        "and definition_id = 'once_and_done'"
     ).fetchall()
     groups: dict = {}
     for grain, start, *row in cells:
