@@ -104,3 +104,16 @@
 {% macro bounded_rates() %}
     {{ return(['reiteration_rate', 'reiterated_ticket_rate', 'mean_contacts']) }}
 {% endmacro %}
+
+{#
+    The slices that have bounds: where all first channels are together, for a
+    hidden contact's channel is not known to be the first one's.
+#}
+{% macro bounded_slices() %}
+    {{ return({
+        'all': "'all'",
+        'reason': 'contact_reason_id',
+        'reason_group': 'reason_group',
+        'journey_step': 'journey_step',
+    }) }}
+{% endmacro %}

@@ -39,6 +39,13 @@ LISTS = (
         "expected_contacts",
         min=0,
     ),
+    key("definitions", "definition", "definition_id"),
+    clean(
+        "definitions",
+        "rates",
+        "a definition that is counted to be one of the list",
+        "unlisted_count",
+    ),
     key("identity_coverage", "source and month", "source_name", "month_started_on"),
     equal(
         "identity_coverage.rules",

@@ -61,6 +61,7 @@ def _words(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
             f"select period_started_on, previous_on, '{name}' as rate_name, "
             f"{name} as rate, {name}_low as low, {name}_high as high from months"
             for name in rates
+            if name != "rate"  # ours has a name of its own too
         ),
     }
 

@@ -37,7 +37,8 @@ def count_days(
     for delivery in deliveries:
         end = delivery.get("complete_until_at")
         end = end and end.astimezone(zone).date()
-        days.update(own_days(of_delivery.get(delivery["delivery_id"], {}), end))
+        told = of_delivery.get(delivery["delivery_id"], {})
+        days.update(own_days(told, end, settings.cadence_days))
     if not days:
         return {}
     first, last = (

@@ -29,6 +29,7 @@ LOW, HIGH = 1 / 2, 2.5  # noted
 # Under these counts chance alone does more than any fault.
 LEAST_LOST, MORE_FLOODED, MORE_HIGH = 30, 100, 50
 BRIDGED_DAYS = 9  # 25 December to 1 January; 1 May to 8 May
+STRAGGLING_DAYS = 7  # how late a row may come in another day's delivery
 DAY = dt.timedelta(days=1)
 
 
@@ -103,22 +104,28 @@ def special_days(country: str) -> Callable[[dt.date], bool]:
 
 
 def own_days(
-    counts: Mapping[dt.date, int], complete_until: dt.date | None
+    counts: Mapping[dt.date, int], complete_until: dt.date | None, cadence_days: int
 ) -> Iterable[dt.date]:
     """Yield the days that one delivery tells of whole.
 
-    They begin with the first busy day (a quarter of the busiest or more): before
-    it stand stragglers of days that others told. They end before the day on which
-    the delivery stops to be complete; without rows that is its last day only.
+    They end before the day on which the delivery stops to be complete; without rows
+    that is its last day only. A delivery whose rows span about its source's cadence
+    tells of that many days, and what stands before them are stragglers of days that
+    others tell: on a quiet Sunday they may be all there is. One that spans a week
+    more (a backlog, a correction) tells of all since its first busy day, a quarter
+    of the busiest or more.
     """
     if complete_until is None:
         return
     told = {day: count for day, count in counts.items() if day < complete_until}
     busiest = max(told.values(), default=0)
+    last = complete_until - DAY
     day = min(
-        (day for day, count in told.items() if 4 * count >= busiest),
-        default=complete_until - DAY,
+        (day for day, count in told.items() if 4 * count >= busiest), default=last
     )
+    usual = complete_until - max(1, cadence_days) * DAY
+    if usual - day <= STRAGGLING_DAYS * DAY:
+        day = max(day, usual)
     while day < complete_until:
         yield day
         day += DAY

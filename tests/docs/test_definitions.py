@@ -118,7 +118,7 @@ def live(company):
     write("Noa", 2, "move")
     reply("Noa", 3, "Bob", status="solved")
     call("Otto", 0, "bill")
-    for day in range(2, 17, 2):
+    for day in (2, 4):
         mail("Otto", day, "bill")
 
 
@@ -178,7 +178,7 @@ def test_the_page_says_what_the_code_counts(built, name):
 
 def test_our_axes_read_as_any_others_give_our_rate_where_no_answer_is_slow(built):
     assert built["ours_again"] == built["once_and_done"]
-    assert built["once_and_done"][1] == 34
+    assert built["once_and_done"][1] == 28
 
 
 def test_every_demand_between_axes_stands_on_the_page():

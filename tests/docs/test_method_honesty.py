@@ -13,6 +13,7 @@ from tests.support.landed import ROOT
 DAY = 86400
 MARCH = dt.date(2025, 3, 1)
 CELL = {
+    "definition_id": "once_and_done",
     "period_grain": "month",
     "period_started_on": MARCH,
     "slice": "reason",

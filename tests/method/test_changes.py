@@ -59,9 +59,10 @@ def tickets(built, rate, month, compared):
 @pytest.mark.parametrize("rate", RATES)
 def test_each_change_has_the_interval_of_its_derivative(repeating, rate):
     pairs = repeating.built.execute(
-        "select month_started_on, compared_month_started_on, rate_change, "
-        "rate_change_low, rate_change_high, constant_mix_change, "
-        "constant_mix_change_low, constant_mix_change_high, mix_change, mix_change_low, mix_change_high "
+        "select month_started_on, compared_month_started_on, "
+        "rate_change, rate_change_low, rate_change_high, "
+        "constant_mix_change, constant_mix_change_low, constant_mix_change_high, "
+        "mix_change, mix_change_low, mix_change_high "
         f"from marts.rate_changes where rate_name = '{rate}' order by 1"
     ).fetchall()
     assert len(pairs) >= 6

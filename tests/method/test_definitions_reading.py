@@ -165,7 +165,8 @@ def built_cells(warehouse, name):
         select period_grain, period_started_on, slice, slice_value,
             ticket_count, eligible_ticket_count, reiterated_ticket_count,
             contact_count, reiteration_count, rate, rate_low, rate_high
-        from marts.reiteration_rates where definition_id = ?
+        from marts.reiteration_rates
+        where definition_id = ? and period_grain in ('month', 'year')
         """,
         [name],
     ).fetchall()

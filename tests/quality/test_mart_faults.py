@@ -120,6 +120,9 @@ FAULTS = {
     "contact_reasons.expected": update(
         "contact_reasons", "contact_reason_id", "expected_contacts = -1"
     ),
+    "definitions.key": double("definitions", "definition_id"),
+    "definitions.rates": "delete from marts.definitions "
+    "where definition_id = 'any_reason'",
     "identity_coverage.key": double("identity_coverage", "source_name"),
     "identity_coverage.rules": "update marts.identity_coverage "
     "set account_count = account_count + 1",

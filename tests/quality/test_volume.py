@@ -170,21 +170,32 @@ def test_without_a_calendar_of_holidays_no_day_is_judged_low():
     assert found == {"lost": 0, "flooded": 0, "low": 0, "high": 0}
 
 
-def test_a_delivery_tells_whole_days_from_its_first_busy_one_to_its_end():
-    tuesday = dt.date(2025, 2, 4)
-    stragglers = {tuesday - 3 * DAY: 2, tuesday - 1 * DAY: 24, tuesday: 100}
-    assert list(own_days(stragglers, tuesday + DAY)) == [tuesday]
-    busy = stragglers | {tuesday - 1 * DAY: 25}
-    assert list(own_days(busy, tuesday + DAY)) == [tuesday - DAY, tuesday]
-    assert list(own_days(busy, tuesday)) == [tuesday - DAY]
-    assert list(own_days({tuesday: 9, tuesday + 2 * DAY: 9}, tuesday + 3 * DAY)) == [
-        tuesday,
-        tuesday + DAY,
-        tuesday + 2 * DAY,
-    ]
+TUESDAY = dt.date(2025, 2, 4)
+WEDNESDAY = TUESDAY + DAY
+
+
+def test_a_backlog_tells_whole_days_from_its_first_busy_one_to_its_end():
+    # From Monday the 20th to Tuesday the 4th; the last days before it straggle.
+    first = TUESDAY - 15 * DAY
+    rows = {first - DAY: 24, first: 25, TUESDAY: 100}
+    days = list(own_days(rows, WEDNESDAY, 1))
+    assert days == [first + n * DAY for n in range(16)]
+    assert TUESDAY not in own_days(rows, TUESDAY, 1)
+
+
+def test_what_a_daily_delivery_holds_of_days_before_are_stragglers():
+    # A Sunday's file may hold nothing but late rows of Saturday.
+    assert list(own_days({TUESDAY - DAY: 2}, WEDNESDAY, 1)) == [TUESDAY]
+    assert list(own_days({TUESDAY - 7 * DAY: 2}, WEDNESDAY, 1)) == [TUESDAY]
+    assert len(list(own_days({TUESDAY - 8 * DAY: 2}, WEDNESDAY, 1))) == 9
+
+
+def test_a_monthly_delivery_tells_of_its_month():
+    march = dt.date(2025, 3, 1)
+    rows = {march - 29 * DAY: 1, march - 28 * DAY: 50, march - DAY: 50}
+    assert len(list(own_days(rows, march, 31))) == 28
 
 
 def test_an_empty_delivery_tells_of_its_last_day_and_of_nothing_without_an_end():
-    tuesday = dt.date(2025, 2, 4)
-    assert list(own_days({}, tuesday + DAY)) == [tuesday]
-    assert list(own_days({tuesday: 9}, None)) == []
+    assert list(own_days({}, WEDNESDAY, 1)) == [TUESDAY]
+    assert list(own_days({TUESDAY: 9}, None, 1)) == []

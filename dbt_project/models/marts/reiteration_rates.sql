@@ -1,8 +1,8 @@
 -- How often customers reiterate, by our definition `once_and_done` and by every
 -- other, for each period in which tickets started and each slice. `rate` is what
--- each calls its own; the others fill it, the counts and the flags, no more. Rows of different `slice`
--- never add up. Shares are over eligible tickets; mean_contacts_30_days over
--- all whose start is known, once the 30 days of every one of them are over;
+-- each calls its own; the others fill it, the counts and the flags, no more.
+-- Rows of different `slice` never add up. Shares are over eligible tickets;
+-- mean_contacts_30_days over all whose start is known, once the 30 days of every one of them are over;
 -- means over whole tickets stand in final periods only. Bounds stand where all
 -- first channels are together, for a hidden contact's channel is not known to
 -- be the first one's.

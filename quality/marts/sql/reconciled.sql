@@ -20,11 +20,15 @@ select
     ) as interactions_by_source,
     (
         select cast(sum(ticket_count) as bigint) from marts.reiteration_rates
-        where slice = 'all' and period_grain = 'month'
+        where
+            definition_id = 'once_and_done'
+            and slice = 'all' and period_grain = 'month'
     ) as tickets_by_month,
     (
         select cast(sum(ticket_count) as bigint) from marts.reiteration_rates
-        where slice = 'all' and period_grain = 'week'
+        where
+            definition_id = 'once_and_done'
+            and slice = 'all' and period_grain = 'week'
     ) as tickets_by_week,
     (
         select count(*)

@@ -9,5 +9,6 @@ select
     count(*) filter (slice = 'all') as all_row_count
 
 from marts.reiteration_rates
+where definition_id = 'once_and_done'
 group by definition_id, period_grain, period_started_on
 order by period_grain, period_started_on

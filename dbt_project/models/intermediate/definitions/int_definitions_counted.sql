@@ -1,6 +1,6 @@
 -- How many groups and events each definition has, for each month and year and
 -- each slice. A period is provisional until it is final and, where maturity
--- matters, until the follow-up of all its events is over.
+-- matters, until the follow-up of 99 % of its events is over (equal is enough).
 
 {% set counts = {
     'group_count': 'is_group',
@@ -33,6 +33,7 @@ in_periods as (
         {% for name, condition in counts.items() %}
         count(case when figured.{{ condition }} then 1 end) as {{ name }},
         {% endfor %}
+        count(*) as row_count,
         figured.definition_id,
         periods.period_grain,
         periods.period_started_on,
@@ -63,7 +64,8 @@ counted as (
         {{ cell | join(', ') }},
         '{{ slice }}' as slice,
         {{ value }} as slice_value,
-        not is_final or sum(young_count) > 0 as is_provisional
+        not is_final
+        or sum(young_count) > 0.01 * sum(row_count) as is_provisional
 
     from in_periods
     where {{ value }} is not null

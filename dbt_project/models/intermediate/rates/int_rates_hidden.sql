@@ -5,12 +5,7 @@
 -- From there to the end of the data it may still add to the contacts of these
 -- tickets: a chain of hidden contacts goes on as long as it likes.
 
-{% set slices = {
-    'all': "'all'",
-    'reason': 'contact_reason_id',
-    'reason_group': 'reason_group',
-    'journey_step': 'journey_step',
-} %}
+{% set slices = bounded_slices() %}
 
 with
 

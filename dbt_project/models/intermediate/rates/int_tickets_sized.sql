@@ -2,12 +2,7 @@
 -- tickets that a hidden contact might bring in: of the same slice, begun later
 -- or not eligible yet.
 
-{% set slices = {
-    'all': "'all'",
-    'reason': 'contact_reason_id',
-    'reason_group': 'reason_group',
-    'journey_step': 'journey_step',
-} %}
+{% set slices = bounded_slices() %}
 {% set cell = ['period_grain', 'period_started_on', 'slice', 'slice_value'] %}
 
 with
