@@ -9,7 +9,8 @@ from tests.publish.publishing import current, run
 from tests.support.landed import Company
 
 JANUARY = (
-    "period_grain = 'month' and period_started_on = date '2025-01-01' "
+    "definition_id = 'once_and_done' and period_grain = 'month' "
+    "and period_started_on = date '2025-01-01' "
     "and slice = 'all' and column_name in ('ticket_count', 'contact_count', "
     "'reiterated_ticket_count', 'once_and_done_rate', 'mean_contacts_30_days')"
 )

@@ -338,8 +338,7 @@ RULES = {
 def test_the_histories_come_to_every_rule(read_and_built, rule):
     _, warehouse = read_and_built
     found = warehouse.sql(f"""
-        select {rule} from marts.interactions
-        where {rule} is not null group by all having count(*) >= 10
+        select distinct {rule} from marts.interactions where {rule} is not null
     """).fetchall()
     assert {value for (value,) in found} == set(RULES[rule].split())
 

@@ -8,9 +8,10 @@ import pytest
 from tests.publish.publishing import change, current, run
 from tests.publish.test_report import text_of
 
-MARCH = "period_grain = 'month' and period_started_on = date '2025-03-01'"
+OURS = "definition_id = 'once_and_done' and period_grain = 'month'"
+MARCH = f"{OURS} and period_started_on = date '2025-03-01'"
 ALL = f"{MARCH} and slice = 'all'"
-JUNE = "period_grain = 'month' and period_started_on = date '2025-06-01'"
+JUNE = f"{OURS} and period_started_on = date '2025-06-01'"
 
 
 def restatements(data_dir, columns="column_name, old_value, new_value"):
