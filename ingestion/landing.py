@@ -131,6 +131,8 @@ def _quiet_dlt(work: Path):
         "RUNTIME__DLTHUB_TELEMETRY": "false",
         "RUNTIME__LOG_LEVEL": "CRITICAL",
         "RESTORE_FROM_DESTINATION": "false",
+        # Else dlt asks an installed Airflow, which then makes itself a home.
+        "PROVIDERS__ENABLE_AIRFLOW_SECRETS": "false",
         "SCHEMA__NAMING": "direct",  # a source's name is its folder, letter for letter
     }
     import dlt  # here, since it takes a second and most runs have nothing new

@@ -86,6 +86,7 @@ def test_sources_carry_their_bounds_in_utc(land):
             "active_until_at": utc("2025-10-26T23:00"),
             "is_late_accepted": True,
             "account_space": "calls",
+            "max_rejected_share": 0.05,
         }
     ]
 

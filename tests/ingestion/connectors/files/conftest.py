@@ -81,7 +81,7 @@ class Company:
             self.data_dir,
             KEY,
             self.said.append,
-            self.now,
+            now=self.now,
         )
 
     def rows(self, table: str, source_name: str = "calls") -> list[dict]:
