@@ -12,4 +12,4 @@ from quality.marts.suite_of_recontacts import RECONTACTS
 from quality.marts.suite_of_rows import ROWS
 from quality.marts.suite_of_sums import SUMS
 
-MART_CHECKS = ROWS + RATES + RECONTACTS + CODES + LISTS + SUMS
+MART_CHECKS = ROWS + RATES + LISTS + RECONTACTS + CODES + SUMS

@@ -37,7 +37,9 @@ judged as (
         -- The greatest of nothing and -1 would be -1: no kappa, no interval.
         case
             when compared.kappa is not null
-                then greatest(compared.kappa - {{ z }} * compared.kappa_error, -1)
+                then greatest(
+                    compared.kappa - {{ z }} * compared.kappa_error, -1
+                )
         end as kappa_low,
         case
             when compared.kappa is not null
