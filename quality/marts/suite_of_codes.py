@@ -1,9 +1,9 @@
 """What must hold of reasons' codes, decisions by hand and breaks in series."""
 
-from quality.marts.shapes import clean, key, same, within
+from quality.marts.shapes import clean, key, same
 
 CODES = (
-    within("coding_agreement", "key", "one row", "row_count", min=1, max=1),
+    same("coding_agreement", "key", "one row", "row_count", "needed_row_count"),
     clean("coding_agreement", "words", "a listed conclusion", "unknown_word_count"),
     clean("coding_agreement", "ranges",
           "shares between 0 and 1, and repeats within those who came back",

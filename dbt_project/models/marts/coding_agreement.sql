@@ -38,8 +38,8 @@ judged as (
         case
             when compared.kappa is not null
                 then greatest(
-                    compared.kappa - {{ z }} * compared.kappa_error, -1
-                )
+                        compared.kappa - {{ z }} * compared.kappa_error, -1
+                    )
         end as kappa_low,
         case
             when compared.kappa is not null

@@ -2,6 +2,7 @@
 select
     'the sample' as place,
     count(*) as row_count,
+    1 as needed_row_count,
     count(*) filter (
         coalesce(
             conclusion not in (
