@@ -43,3 +43,9 @@ def within(
         "ExpectColumnValuesToBeBetween",
         {"column": column, **{f"{end}_value": limits[end] for end in limits}},
     )
+
+
+def same(view: str, what: str, expects: str, left: str, right: str) -> Check:
+    """Return a check that two columns of a mart's view say the same."""
+    where = f"{MARTS}/{view}.sql"
+    return equal(f"{view}.{what}", CRITICAL, expects, where, left, right)

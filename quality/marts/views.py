@@ -44,6 +44,7 @@ def _words(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "channels": _listed(CHANNELS),
         "directions": _listed(DIRECTIONS),
         "outcomes": _listed(OUTCOMES),
+        "nearly": NEARLY,
         "shares_out_of_range": _how_many(
             f"{name} < 0 or {name} > 1 + {NEARLY}" for name in shares
         ),

@@ -12,26 +12,10 @@ import pytest
 from quality.marts.border import VIEWS, judge_mart, judge_marts
 from quality.marts.suite import MART_CHECKS
 from quality.marts.views import count_raw
+from tests.quality.faults_of_codes import CODES, MORE_CODES, series_break
+from tests.quality.faults_of_recontacts import MORE_RECONTACTS, RECONTACTS
+from tests.quality.planting import double, remove, update
 from tests.support.landed import ROOT
-
-
-def first(mart, key):
-    return f"where {key} = (select min({key}) from marts.{mart})"
-
-
-def update(mart, key, change):
-    """Return SQL that changes the first row of a mart, by its key."""
-    return f"update marts.{mart} set {change} {first(mart, key)}"
-
-
-def double(mart, key):
-    """Return SQL that adds the first row of a mart again."""
-    return f"insert into marts.{mart} select * from marts.{mart} {first(mart, key)}"
-
-
-def remove(mart, key):
-    """Return SQL that removes the first row of a mart."""
-    return f"delete from marts.{mart} {first(mart, key)}"
 
 
 def interaction(change):
@@ -177,7 +161,7 @@ FAULTS = {
     "reconciled.reasons": "delete from marts.contact_reasons "
     "where contact_reason_id = 'billing'",
     "reconciled.customers": remove("customers", "customer_id"),
-}
+} | (CODES | RECONTACTS)
 
 
 @pytest.fixture(scope="module")
@@ -191,12 +175,14 @@ def candidate(company, tmp_path_factory):
         yield connection
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_planted_fault_is_caught_by_its_expectation(candidate, name):
+@pytest.mark.parametrize(
+    ("name", "fault"), [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS]
+)
+def test_a_planted_fault_is_caught_by_its_expectation(candidate, name, fault):
     view = name.partition(".")[0]
     candidate.execute("begin")
     try:
-        changed = candidate.execute(FAULTS[name]).fetchall()
+        changed = candidate.execute(fault).fetchall()
         assert changed[0][0] > 0, "nothing was planted"
         faults = judge_mart(candidate, view).faults
     finally:
@@ -208,6 +194,19 @@ def test_a_planted_fault_is_caught_by_its_expectation(candidate, name):
 def test_the_marts_of_a_good_build_have_nothing_to_say(candidate):
     judged = judge_marts(candidate)
     assert [fault.line for one in judged.values() for fault in one.faults] == []
+
+
+def test_a_source_may_end_after_the_last_interaction(candidate):
+    # Mails come until 26 June, the sources are complete until 30 June.
+    candidate.execute("begin")
+    try:
+        candidate.execute(
+            series_break(day="2025-06-30", kind="source_ends", codes="null")
+        )
+        faults = judge_mart(candidate, "series_breaks").faults
+    finally:
+        candidate.execute("rollback")
+    assert faults == []
 
 
 def test_every_expectation_has_a_planted_fault():

@@ -34,10 +34,17 @@ judged as (
     select
         compared.*,
         corrected.*,
-        greatest(compared.kappa - {{ z }} * compared.kappa_error, -1)
-            as kappa_low,
-        least(compared.kappa + {{ z }} * compared.kappa_error, 1)
-            as kappa_high,
+        -- The greatest of nothing and -1 would be -1: no kappa, no interval.
+        case
+            when compared.kappa is not null
+                then greatest(
+                        compared.kappa - {{ z }} * compared.kappa_error, -1
+                    )
+        end as kappa_low,
+        case
+            when compared.kappa is not null
+                then least(compared.kappa + {{ z }} * compared.kappa_error, 1)
+        end as kappa_high,
         case
             when compared.item_count = 0 then 'no_sample'
             when compared.item_count < 100 then 'sample_too_small'
