@@ -16,7 +16,7 @@ from quality.raw.files import files_view
 from quality.raw.history import History, Settings
 from quality.raw.landed import read_deliveries
 from quality.raw.suite import RAW_CHECKS
-from quality.raw.volume import days_view, special_days
+from quality.raw.volume import days_view, is_backlog, special_days
 
 
 @dataclass
@@ -83,7 +83,9 @@ def audit_load(
     view = deliveries_view(found.deliveries, history, settings)
     _judge(found, "deliveries", view)
     special = special_days(settings.country)
-    _judge(found, "days", days_view(found.day_counts, history.day_counts, special))
+    may_hold = not is_backlog(len(found.day_counts), settings.cadence_days)
+    days = days_view(found.day_counts, history.day_counts, special, may_hold)
+    _judge(found, "days", days)
     return found
 
 

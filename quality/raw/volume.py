@@ -2,8 +2,8 @@
 
 A day is judged when a delivery says that it is over. It is held against the last
 eight days of its own weekday that were accepted, lowest and highest of them, and
-only against earlier days: so a year pulled at once comes to the same verdicts as
-the year pulled day by day. Public holidays, the days beside them and those between
+only against earlier days: so a year pulled at once finds the same days as the year
+pulled day by day, though it only notes them (is_backlog). Public holidays, the days beside them and those between
 two of them are neither judged low nor compared with.
 
 Why these limits: counts a day are more scattered than chance alone (campaigns,
@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 import holidays
 import pandas as pd
 
+HOLDING = ("least_count", "most_count")
 COMPARED = 8  # days of the same weekday
 NEEDED = 4  # fewer tell nothing
 REMEMBERED_WEEKS = 26
@@ -37,21 +38,22 @@ def days_view(
     counts: Mapping[dt.date, int],
     known: Mapping[dt.date, int],
     is_special: Callable[[dt.date], bool],
+    may_hold: bool = True,
 ) -> pd.DataFrame:
     """Return one row per day to judge, with its limits; null where nothing is known.
 
     `counts` are the interactions of the days to judge, `known` those of days
-    accepted before.
+    accepted before. Unless it `may_hold`, the limits that hold a load are null.
     """
     known, rows = dict(known), []
     for day in sorted(counts):
         row = _limits(_earlier(day, known, is_special), is_special(day))
         row |= {"place": day.isoformat(), "interaction_count": counts[day]}
-        rows.append(row)
         lost = row["least_count"] is not None and counts[day] < row["least_count"]
         flooded = row["most_count"] is not None and counts[day] > row["most_count"]
         if not lost and not flooded:
             known[day] = counts[day]
+        rows.append(row if may_hold else row | dict.fromkeys(HOLDING))
     numbers = ["interaction_count", *_limits([], False)]
     frame = pd.DataFrame(rows, columns=["place", *numbers])
     return frame.astype(dict.fromkeys(numbers, float))
@@ -109,23 +111,30 @@ def own_days(
     """Yield the days that one delivery tells of whole.
 
     They end before the day on which the delivery stops to be complete; without rows
-    that is its last day only. A delivery whose rows span about its source's cadence
-    tells of that many days, and what stands before them are stragglers of days that
-    others tell: on a quiet Sunday they may be all there is. One that spans a week
-    more (a backlog, a correction) tells of all since its first busy day, a quarter
-    of the busiest or more.
+    that is its last day only. They begin with the first busy day (a quarter of the
+    busiest or more): before it stand stragglers of days that others told. On a quiet
+    Sunday stragglers may be all there is, so of the week before its own days (as
+    many as its source's cadence) a delivery tells those only that are no handful.
     """
     if complete_until is None:
         return
     told = {day: count for day, count in counts.items() if day < complete_until}
     busiest = max(told.values(), default=0)
-    last = complete_until - DAY
-    day = min(
-        (day for day, count in told.items() if 4 * count >= busiest), default=last
-    )
     usual = complete_until - max(1, cadence_days) * DAY
-    if usual - day <= STRAGGLING_DAYS * DAY:
-        day = max(day, usual)
+    first = min((day for day, n in told.items() if 4 * n >= busiest), default=usual)
+    if usual - STRAGGLING_DAYS * DAY <= first < usual:
+        many = [day for day, n in told.items() if day >= first and n >= LEAST_LOST]
+        first = min([*many, usual])
+    day = max(first, min(told, default=complete_until - DAY))
     while day < complete_until:
         yield day
         day += DAY
+
+
+def is_backlog(days: int, cadence_days: int) -> bool:
+    """Say whether a load tells of more days than its source delivers at a time.
+
+    History is noted, never held: nobody can deliver it better, and one odd day of
+    last spring would hide the whole of it.
+    """
+    return days > max(1, cadence_days) + STRAGGLING_DAYS

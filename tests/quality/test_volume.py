@@ -10,7 +10,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from quality.raw.volume import days_view, own_days, special_days
+from quality.raw.volume import days_view, is_backlog, own_days, special_days
 
 DAY = dt.timedelta(days=1)
 FIRST = dt.date(2025, 1, 1)
@@ -188,6 +188,21 @@ def test_what_a_daily_delivery_holds_of_days_before_are_stragglers():
     assert list(own_days({TUESDAY - DAY: 2}, WEDNESDAY, 1)) == [TUESDAY]
     assert list(own_days({TUESDAY - 7 * DAY: 2}, WEDNESDAY, 1)) == [TUESDAY]
     assert len(list(own_days({TUESDAY - 8 * DAY: 2}, WEDNESDAY, 1))) == 9
+
+
+def test_a_correction_of_two_days_tells_of_both():
+    rows = {TUESDAY - DAY: 30, TUESDAY: 100}
+    assert list(own_days(rows, WEDNESDAY, 1)) == [TUESDAY - DAY, TUESDAY]
+    assert list(own_days(rows | {TUESDAY - DAY: 29}, WEDNESDAY, 1)) == [TUESDAY]
+
+
+def test_a_backlog_is_noted_never_held():
+    assert not is_backlog(8, 1) and is_backlog(9, 1)
+    weeks = steady(8)
+    lost = {next_day(weeks): 0}
+    assert alarms(days_view(lost, weeks, SPECIAL))["lost"] == 1
+    found = alarms(days_view(lost, weeks, SPECIAL, may_hold=False))
+    assert found["lost"] == 0 and found["low"] == 1
 
 
 def test_a_monthly_delivery_tells_of_its_month():
