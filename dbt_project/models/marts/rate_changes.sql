@@ -42,12 +42,12 @@ published as (
         estimated.compared_month_started_on,
         cast(estimated.out_of as bigint) as ticket_count,
         cast(estimated.compared_out_of as bigint) as compared_ticket_count,
-        estimated.rate,
-        estimated.compared_rate,
+        {{ settled('estimated.rate') }} as rate,
+        {{ settled('estimated.compared_rate') }} as compared_rate,
         {% for effect in ['rate_change', 'constant_mix_change', 'mix_change'] %}
-        estimated.{{ effect }},
-        estimated.{{ effect }}_low,
-        estimated.{{ effect }}_high,
+        {% for end in ['', '_low', '_high'] %}
+        {{ settled('estimated.' ~ effect ~ end) }} as {{ effect ~ end }},
+        {% endfor %}
         {% endfor %}
         least(
             estimated.out_of,

@@ -41,7 +41,7 @@ followed as (
 
 ),
 
-published as (
+estimated as (
 
     select
         contact_reason_id,
@@ -68,6 +68,23 @@ published as (
         at_risk_count < 30 or at_risk_customer_count < 30 as is_small_cell
 
     from followed
+
+),
+
+published as (
+
+    select
+        contact_reason_id,
+        day_number,
+        contact_count,
+        at_risk_count,
+        recontact_count,
+        {{ settled('recontact_rate') }} as recontact_rate,
+        {{ settled('recontact_rate_low') }} as recontact_rate_low,
+        {{ settled('recontact_rate_high') }} as recontact_rate_high,
+        is_small_cell
+
+    from estimated
 
 )
 

@@ -88,7 +88,7 @@ ours as (
         pivoted.{{ rate.name ~ end }},
         {% endfor %}
         {% endfor %}
-        shrunk.shrunk_rate as reiterated_ticket_rate_shrunk,
+        {{ settled('shrunk.shrunk_rate') }} as reiterated_ticket_rate_shrunk,
         bounds.hidden_contact_count,
         {% for rate in bounded_rates() %}
         {% for end in ['lower', 'upper'] %}

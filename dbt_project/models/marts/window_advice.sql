@@ -138,9 +138,9 @@ published as (
             as advised_{{ column }},
         {% endfor %}
         {% for figure in ranged[1:] %}
-        {{ figure }},
-        {{ figure }}_low,
-        {{ figure }}_high,
+        {% for end in ['', '_low', '_high'] %}
+        {{ settled(figure ~ end) }} as {{ figure ~ end }},
+        {% endfor %}
         {% endfor %}
         conclusion in ('short_history', 'too_few') as is_small_cell
 
