@@ -3,8 +3,8 @@
 A day is judged when a delivery says that it is over. It is held against the last
 eight days of its own weekday that were accepted, lowest and highest of them, and
 only against earlier days: so a year pulled at once finds the same days as the year
-pulled day by day, though it only notes them (is_backlog). Public holidays, the days beside them and those between
-two of them are neither judged low nor compared with.
+pulled day by day, though it only notes them (is_backlog). Public holidays, the days
+beside them and those between two of them are neither judged low nor compared with.
 
 Why these limits: counts a day are more scattered than chance alone (campaigns,
 outages, weather), sources grow and shrink, a burst of three times the usual is a
