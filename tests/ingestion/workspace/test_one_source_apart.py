@@ -101,7 +101,7 @@ def test_a_pull_of_all_takes_the_valid_names_the_invalid_and_fails(company):
     ran = run_module("ingestion", company, company / "data")
     assert ran.returncode == 2
     assert MESSAGE in ran.stderr
-    assert "make audit build publish" in ran.stderr
+    assert "make audit build audit-marts publish" in ran.stderr
     assert landed(company, "calls") and not landed(company, "chats")
 
 
