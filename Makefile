@@ -107,6 +107,16 @@ test: .venv/dev.stamp .venv-duckdb14/installed.stamp .venv-lifelines/installed.s
 
 test-services: ## Run the tests that need a server or a browser
 test-services: .venv/dev.stamp
+	@wanted=""; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$$wanted postgresql"; \
+	docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null \
+		|| wanted="$$wanted docker-compose"; \
+	if [ -n "$$wanted" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "setting up: installing$$wanted from Debian's packages"; \
+		(apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+			apt-get -qq install -y --no-install-recommends $$wanted) >/dev/null 2>&1 \
+			|| echo "they could not be installed: what needs them is skipped"; \
+	fi
 	@$(PYTHON) -m pytest -m services -rs
 
 lint: ## Check the code's shape (ruff, sqlfluff)
