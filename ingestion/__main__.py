@@ -39,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     if code == 1 or (code and len(names) > 1):
         print(
             "error: what is named above was refused, the rest landed; correct or "
-            "remove it before building, or go on without it: make audit build audit-marts publish",
+            "remove it before building, or go on without it: make audit build "
+            "audit-marts publish",
             file=sys.stderr,
         )
     return code
