@@ -73,7 +73,7 @@ def test_a_build_that_failed_is_tried_at_the_next_occasion():
     assert why_not_due("scheduled", [], None, at(6, 30), AT_FIVE) is None
 
 
-@pytest.mark.parametrize("run_type", ["manual", "backfill"])
+@pytest.mark.parametrize("run_type", ["manual", "backfill", "cleared"])
 def test_a_person_always_builds(run_type):
     assert why_not_due(run_type, [], at(6, 31), at(9, 0), AT_FIVE) is None
 
