@@ -28,4 +28,13 @@ IDENTITY = (
           "out_of_range_count"),
     clean("impossible_customers", "customers", "the counts of customers",
           "unlike_customer_count"),
+    key_by_month("customer_merges", "id given up", "given_up_count"),
+    clean("customer_merges", "ids", "ids given up to be gone, what they became listed",
+          "unlisted_count"),
+    clean("customer_merges", "ranges",
+          "months within tickets within interactions, the first before the last",
+          "out_of_range_count"),
+    clean("customer_merges", "interactions",
+          "the joining interaction to be its customer's, at that time",
+          "untraced_count"),
 )  # fmt: skip

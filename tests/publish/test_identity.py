@@ -74,4 +74,5 @@ def test_tables_of_single_identifiers_are_not_shared(published):
         "identity_cuts",
         "ambiguous_customers",
         "impossible_customers",
+        "customer_merges",
     }

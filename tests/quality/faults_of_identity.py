@@ -70,6 +70,32 @@ def impossible(**changes):
     return insert("impossible_customers", **(right | changes))
 
 
+def merge(**changes):
+    """A merge into one of the company's customers, but for the changes."""
+    interaction = (
+        "(select min(interaction_id) from marts.interactions "
+        f"where customer_id = {account(0)})"
+    )
+    at = (
+        f"(select started_at from marts.interactions where interaction_id = "
+        f"{interaction})"
+    )
+    right = {
+        "from_customer_id": "'gone'",
+        "into_customer_id": account(0),
+        "interaction_id": interaction,
+        "merged_at": at,
+        "from_identifier_type": "'phone'",
+        "into_identifier_type": "'account'",
+        "moved_interaction_count": 3,
+        "moved_ticket_count": 2,
+        "moved_month_count": 2,
+        "first_moved_month_on": "date '2025-01-01'",
+        "last_moved_month_on": "date '2025-03-01'",
+    }
+    return insert("customer_merges", **(right | changes))
+
+
 TWO = (pair(account(0)), pair(account(1)))
 IDENTITY = {
     "identity_cuts.key": "; ".join([cut(), cut(position_number=2)]),
@@ -87,6 +113,10 @@ IDENTITY = {
     "impossible_customers.words": impossible(impossible_rule="'annoying'"),
     "impossible_customers.ranges": impossible(max_daily_contact_count=2),
     "impossible_customers.customers": impossible(contact_count=99),
+    "customer_merges.key": "; ".join([merge(), merge()]),
+    "customer_merges.ids": merge(from_customer_id=account(1)),
+    "customer_merges.ranges": merge(moved_ticket_count=4),
+    "customer_merges.interactions": merge(merged_at="timestamp '2024-01-01'"),
 }
 # Other sides of the same expectations: each guard has its own limit.
 MORE_IDENTITY = (
@@ -101,5 +131,7 @@ MORE_IDENTITY = (
         cut(cut_rule="'reissued'", limit_count=400, max_gap_days=400),
     ),
     ("identity_cuts.limits", cut(identifier_type="'account'")),
+    ("customer_merges.ids", merge(into_customer_id="'nobody'")),
+    ("customer_merges.ranges", merge(first_moved_month_on="date '2025-04-01'")),
     ("identity_cuts.limits", cut(cut_rule="'ignored'")),
 )
