@@ -27,6 +27,7 @@ import pyarrow as pa
 
 from demo.exports import (
     answer_key,
+    answer_lines,
     backoffice,
     calls,
     chat,
@@ -115,7 +116,7 @@ def _drops_of(world: World, seed: int, export: Export) -> Iterator[Drop]:
     made, key = [], []
     for rows in recorded(world, seed, export):
         made = [*made[-1:], rows]  # a correction may reach into the month before
-        key.append(answer_key.lines(world, export, rows))
+        key.append(answer_lines.lines(world, export, rows))
         yield from drops(world, seed, export, made)
     yield answer_key.drop(f"interactions_{export.folder}", pa.concat_tables(key))
 
