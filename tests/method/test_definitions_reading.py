@@ -171,7 +171,7 @@ def built_cells(warehouse, name):
             ticket_count, eligible_ticket_count, reiterated_ticket_count,
             contact_count, reiteration_count, rate, rate_low, rate_high
         from marts.reiteration_rates
-        where definition_id = ? and period_grain in ('month', 'year')
+        where definition_id = ? and period_grain in ('week', 'month', 'year')
         """,
         [name],
     ).fetchall()
