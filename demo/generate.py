@@ -52,7 +52,7 @@ MAX_MONTHS = 36
 
 def main(arguments: list[str] | None = None) -> int:
     """Write what is asked for, unless it is there already; return the exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     formats = asked.formats.split(",")
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown or asked.interactions < 100 or not 1 <= asked.months <= MAX_MONTHS:
@@ -121,7 +121,8 @@ def _drops_of(world: World, seed: int, export: Export) -> Iterator[Drop]:
     yield answer_key.drop(f"interactions_{export.folder}", pa.concat_tables(key))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's arguments, with the demo's own as defaults."""
     parser = argparse.ArgumentParser(prog="python -m demo.generate")
     parser.add_argument(
         "--interactions", type=int, default=60_000, help="in all (60000)"

@@ -1,12 +1,13 @@
 """Rates by definition: true, as published, and at the ceiling."""
 
+from itertools import product
+
 import duckdb
-import pyarrow as pa
 
 from demo.accuracy.pipeline import Run
 from demo.accuracy.signs import EXCEPTIONS, OURS
 from demo.accuracy.truth import key_rows
-from demo.truth.events import known_from_until, true_events
+from demo.truth.events import Event, known_from_until, true_events
 from demo.truth.rates import true_rate
 from demo.world.clock import ZONE
 from ingestion.workspace.definitions import shipped_definitions
@@ -76,26 +77,23 @@ def rates_by_what_is_known(as_exported: Run) -> list[dict]:
     One entry for each pair of `person` and `reason`, either `true` or `published`.
     """
     lines = {line["definition_id"]: line for line in shipped_definitions()}
-    truth = key_rows(as_exported)
     found = []
     with duckdb.connect(str(as_exported.warehouse), read_only=True) as warehouse:
         known = known_from_until(warehouse)
-        for person, its_column in PERSON.items():
-            for reason, column in REASON.items():
-                query = SEEN.format(person=its_column, reason=column)
-                events = true_events(
-                    warehouse, _seen(warehouse, truth, query), ZONE.key
-                )
-                rates = {
-                    name: true_rate(lines[name], events, known)
-                    for name in (OURS, *EXCEPTIONS)
-                }
-                found.append({"person": person, "reason": reason, **rates})
+        for person, reason in product(PERSON, REASON):
+            events = seen_events(warehouse, as_exported, person, reason)
+            rates = {
+                name: true_rate(lines[name], events, known)
+                for name in (OURS, *EXCEPTIONS)
+            }
+            found.append({"person": person, "reason": reason, **rates})
     return found
 
 
-def _seen(
-    warehouse: duckdb.DuckDBPyConnection, truth: pa.Table, query: str
-) -> pa.Table:
-    warehouse.register("truth", truth)
-    return warehouse.sql(query).to_arrow_table()
+def seen_events(
+    warehouse: duckdb.DuckDBPyConnection, run: Run, person: str, reason: str
+) -> list[Event]:
+    """Return what truly happened, persons and reasons each `true` or `published`."""
+    warehouse.register("truth", key_rows(run))
+    query = SEEN.format(person=PERSON[person], reason=REASON[reason])
+    return true_events(warehouse, warehouse.sql(query).to_arrow_table(), ZONE.key)

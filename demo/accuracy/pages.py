@@ -13,6 +13,7 @@ HEADS = {
     + " | ".join(f"`{name}`" for name in EXCEPTIONS)
     + " | sign" * len(EXCEPTIONS)
     + " |",
+    "coding": "| coded twice | kappa | repeats as coded | corrected | truly |",
 }
 
 
@@ -47,6 +48,7 @@ def tables(figures: dict) -> dict[str, str]:
         "definitions_by_what_is_known": _table(
             HEADS["definitions_by_what_is_known"], known
         ),
+        "coding": _table(HEADS["coding"], [_coding(figures["coding"])]),
     }
 
 
@@ -61,6 +63,22 @@ def renewed(page: str, figures: dict) -> str:
                 "expected one"
             )
     return page
+
+
+def _coding(found: dict) -> list[str]:
+    def within(name: str, form: str) -> str:
+        ends = [found[f"{name}{end}"] for end in ("", "_low", "_high")]
+        if None in ends:
+            return "–"
+        return "{} ({} to {})".format(*(format(end, form) for end in ends))
+
+    return [
+        f"{found['item_count']:,}",
+        within("kappa", ".2f"),
+        f"{found['repeated_rate']:.1%}",
+        within("corrected_repeated_rate", ".1%"),
+        f"{found['true_repeated_rate']:.1%}",
+    ]
 
 
 def _table(head: str, rows: list[list[str]]) -> str:

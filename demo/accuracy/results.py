@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from demo.accuracy.coding import coding
 from demo.accuracy.definitions import rates_by_definition, rates_by_what_is_known
 from demo.accuracy.deliveries import delivery_shares
 from demo.accuracy.pairs import Scores
@@ -49,6 +50,7 @@ def results(as_exported: Run, ceiling: Run) -> dict:
         "definitions_by_what_is_known": [
             _rates(one) for one in rates_by_what_is_known(as_exported)
         ],
+        "coding": _rates(coding(as_exported)),
     }
 
 
