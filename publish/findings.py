@@ -16,6 +16,7 @@ from publish.headline import (
     measure,
     measure_assisted,
 )
+from publish.identity import find_identity
 from publish.period import Period, choose_period
 from publish.trust import find_trust
 
@@ -142,6 +143,7 @@ class Findings:
     contacts: dict
     tickets: dict
     rules: list[dict]
+    identity: dict[str, list]
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -172,4 +174,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
+        identity=find_identity(connection),
     )
