@@ -101,10 +101,9 @@ published as (
         on summed.month_started_on = final_months.month_started_on
     left join clustered
         on
-            {% for name in cell %}
-            summed.{{ name }} = clustered.{{ name }}
-            {% if not loop.last %}and {% endif %}
-            {% endfor %}
+            summed.month_started_on = clustered.month_started_on
+            and summed.contact_reason_id = clustered.contact_reason_id
+            and summed.first_channel = clustered.first_channel
 
 )
 
