@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
+from publish.costs import costs
 from publish.curves import curves
 from publish.definitions import any_reason, rules
 from publish.headline import (
@@ -144,6 +145,7 @@ class Findings:
     tickets: dict
     rules: list[dict]
     identity: dict[str, list]
+    costs: list[dict]  # all tickets first, then by reason; empty without prices
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -175,4 +177,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
         identity=find_identity(connection),
+        costs=costs(connection) if period and not period.is_provisional else [],
     )

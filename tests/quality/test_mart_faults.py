@@ -13,6 +13,7 @@ from quality.marts.border import VIEWS, judge_mart, judge_marts
 from quality.marts.suite import MART_CHECKS
 from quality.marts.views import count_raw
 from tests.quality.faults_of_codes import CODES, MORE_CODES, series_break
+from tests.quality.faults_of_costs import COSTS, MORE_COSTS
 from tests.quality.faults_of_identity import IDENTITY, MORE_IDENTITY
 from tests.quality.faults_of_recontacts import MORE_RECONTACTS, RECONTACTS
 from tests.quality.planting import double, remove, update
@@ -44,6 +45,7 @@ FAULTS = {
     "interactions.required": interaction("outcome = null"),
     "interactions.words": interaction("channel = 'fax'"),
     "interactions.ranges": interaction("handling_seconds = -1"),
+    "interactions.costs": interaction("cost_amount = 1, cost_basis = null"),
     "interactions.agreement": "update marts.interactions set customer_id = null "
     "where ticket_id is not null",
     "contacts.key": double("contacts", "contact_id"),
@@ -162,7 +164,7 @@ FAULTS = {
     "reconciled.reasons": "delete from marts.contact_reasons "
     "where contact_reason_id = 'billing'",
     "reconciled.customers": remove("customers", "customer_id"),
-} | (CODES | RECONTACTS | IDENTITY)
+} | (CODES | RECONTACTS | IDENTITY | COSTS)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +180,7 @@ def candidate(company, tmp_path_factory):
 
 @pytest.mark.parametrize(
     ("name", "fault"),
-    [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS, *MORE_IDENTITY],
+    [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS, *MORE_IDENTITY, *MORE_COSTS],
 )
 def test_a_planted_fault_is_caught_by_its_expectation(candidate, name, fault):
     view = name.partition(".")[0]
