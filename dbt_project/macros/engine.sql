@@ -44,3 +44,12 @@
 {% macro duckdb__digest(text) -%}
     sha256({{ text }})
 {%- endmacro %}
+
+{# Day of the week of a date: 1 is Monday, 7 Sunday. #}
+{% macro weekday(date) -%}
+    {{ adapter.dispatch('weekday')(date) }}
+{%- endmacro %}
+
+{% macro duckdb__weekday(date) -%}
+    cast(isodow({{ date }}) as integer)
+{%- endmacro %}

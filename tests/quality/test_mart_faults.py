@@ -12,6 +12,7 @@ import pytest
 from quality.marts.border import VIEWS, judge_mart, judge_marts
 from quality.marts.suite import MART_CHECKS
 from quality.marts.views import count_raw
+from tests.quality.faults_of_activity import ACTIVITY, MORE_ACTIVITY
 from tests.quality.faults_of_codes import CODES, MORE_CODES, series_break
 from tests.quality.faults_of_recontacts import MORE_RECONTACTS, RECONTACTS
 from tests.quality.planting import double, remove, update
@@ -161,7 +162,7 @@ FAULTS = {
     "reconciled.reasons": "delete from marts.contact_reasons "
     "where contact_reason_id = 'billing'",
     "reconciled.customers": remove("customers", "customer_id"),
-} | (CODES | RECONTACTS)
+} | (CODES | RECONTACTS | ACTIVITY)
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +177,8 @@ def candidate(company, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("name", "fault"), [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS]
+    ("name", "fault"),
+    [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS, *MORE_ACTIVITY],
 )
 def test_a_planted_fault_is_caught_by_its_expectation(candidate, name, fault):
     view = name.partition(".")[0]
