@@ -1,0 +1,78 @@
+-- Which parameters turn a team's hours of a day into full-time posts: of the
+-- lines that hold on the day the most specific, a line for the team before one
+-- for the site, before one for any. None, no posts.
+
+with
+
+fte_parameters as (
+
+    select * from {{ ref('stg_workspace__fte_parameters') }}
+
+),
+
+interactions as (
+
+    select * from {{ ref('int_interactions_unioned') }}
+
+),
+
+teams as (
+
+    select distinct
+        site_name,
+        team_name,
+        local_date
+
+    from interactions
+    where partner_name is null and local_date is not null
+
+),
+
+fitting as (
+
+    select
+        teams.*,
+        fte_parameters.annual_hours,
+        fte_parameters.shrinkage_without_leave,
+        fte_parameters.occupancy,
+        row_number() over (
+            partition by teams.site_name, teams.team_name, teams.local_date
+            order by
+                case when fte_parameters.team_name is null then 1 else 0 end,
+                case when fte_parameters.site_name is null then 1 else 0 end
+        ) as place
+
+    from teams
+    inner join fte_parameters
+        on
+            teams.local_date >= fte_parameters.valid_from
+            and teams.local_date < fte_parameters.valid_to
+            and (
+                fte_parameters.team_name is null
+                or fte_parameters.team_name = teams.team_name
+            )
+            and (
+                fte_parameters.site_name is null
+                or fte_parameters.site_name = teams.site_name
+            )
+
+),
+
+staffed as (
+
+    select
+        site_name,
+        team_name,
+        local_date,
+        annual_hours,
+        shrinkage_without_leave,
+        occupancy,
+        {{ fte('1', 'annual_hours', 'shrinkage_without_leave', 'occupancy') }}
+            as fte_per_hour
+
+    from fitting
+    where place = 1
+
+)
+
+select * from staffed
