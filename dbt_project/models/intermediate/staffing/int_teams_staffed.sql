@@ -49,11 +49,11 @@ fitting as (
             and teams.local_date < fte_parameters.valid_to
             and (
                 fte_parameters.team_name is null
-                or fte_parameters.team_name = teams.team_name
+                or teams.team_name = fte_parameters.team_name
             )
             and (
                 fte_parameters.site_name is null
-                or fte_parameters.site_name = teams.site_name
+                or teams.site_name = fte_parameters.site_name
             )
 
 ),
