@@ -11,10 +11,12 @@ from ingestion.contract import RAW_TABLES, UTC
 from ingestion.errors import IngestionError
 from ingestion.identity import keyed_hashes, normalised
 from ingestion.workspace.definitions import all_definitions
+from ingestion.workspace.hours import hours_tables
 from ingestion.workspace.local_days import (
     DAY,
     DAY_SECONDS,
     calendar,
+    clock_offsets,
     local_midnight,
 )
 from ingestion.workspace.override_landing import OVERRIDES, landed_overrides
@@ -87,10 +89,21 @@ def land_workspace(
     replaced whole.
     """
     workspace = content.workspace
+    week_minutes, hours_segments = hours_tables(
+        {
+            hours
+            for name in ("cost_rates", "partner_tariffs", "cost_ledger")
+            for hours in content.tables[name]["hours"].to_pylist()
+            if hours
+        }
+    )
     tables = content.tables | {
         "settings": _settings(content),
         "sources": _sources(content, Path(data_dir), _late_accepted(content, environ)),
         "calendar": calendar(workspace.timezone),
+        "clock_offsets": clock_offsets(workspace.timezone),
+        "week_minutes": week_minutes,
+        "hours_segments": hours_segments,
         "ignored_identifiers": _ignored(content, key),
         "definitions": all_definitions(content.tables["definitions"]),
     }
