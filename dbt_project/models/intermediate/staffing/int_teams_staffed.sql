@@ -16,6 +16,21 @@ interactions as (
 
 ),
 
+numbered as (
+
+    select
+        *,
+        row_number() over (
+            order by
+                coalesce(team_name, '') asc,
+                coalesce(site_name, '') asc,
+                valid_from asc
+        ) as staffing_number
+
+    from fte_parameters
+
+),
+
 teams as (
 
     select distinct
@@ -32,28 +47,29 @@ fitting as (
 
     select
         teams.*,
-        fte_parameters.annual_hours,
-        fte_parameters.shrinkage_without_leave,
-        fte_parameters.occupancy,
+        numbered.staffing_number,
+        numbered.annual_hours,
+        numbered.shrinkage_without_leave,
+        numbered.occupancy,
         row_number() over (
             partition by teams.site_name, teams.team_name, teams.local_date
             order by
-                case when fte_parameters.team_name is null then 1 else 0 end,
-                case when fte_parameters.site_name is null then 1 else 0 end
+                case when numbered.team_name is null then 1 else 0 end,
+                case when numbered.site_name is null then 1 else 0 end
         ) as place
 
     from teams
-    inner join fte_parameters
+    inner join numbered
         on
-            teams.local_date >= fte_parameters.valid_from
-            and teams.local_date < fte_parameters.valid_to
+            teams.local_date >= numbered.valid_from
+            and teams.local_date < numbered.valid_to
             and (
-                fte_parameters.team_name is null
-                or teams.team_name = fte_parameters.team_name
+                numbered.team_name is null
+                or teams.team_name = numbered.team_name
             )
             and (
-                fte_parameters.site_name is null
-                or teams.site_name = fte_parameters.site_name
+                numbered.site_name is null
+                or teams.site_name = numbered.site_name
             )
 
 ),
@@ -64,6 +80,7 @@ staffed as (
         site_name,
         team_name,
         local_date,
+        staffing_number,
         annual_hours,
         shrinkage_without_leave,
         occupancy,
