@@ -72,3 +72,12 @@
         ) * cast(0.000001 as decimal(7, 6)) as decimal(18, 6)
     )
 {%- endmacro %}
+
+{# The value under which a share of a column's values lies, between two of them. #}
+{% macro value_at_share(column, share) -%}
+    {{ adapter.dispatch('value_at_share')(column, share) }}
+{%- endmacro %}
+
+{% macro duckdb__value_at_share(column, share) -%}
+    quantile_cont({{ column }}, {{ share }})
+{%- endmacro %}

@@ -7,6 +7,7 @@ each other, against raw and against sense.
 
 from quality.marts.suite_of_activity import ACTIVITY
 from quality.marts.suite_of_codes import CODES
+from quality.marts.suite_of_costs import COSTS
 from quality.marts.suite_of_lists import LISTS
 from quality.marts.suite_of_priorities import PRIORITIES
 from quality.marts.suite_of_rates import RATES
@@ -14,4 +15,7 @@ from quality.marts.suite_of_recontacts import RECONTACTS
 from quality.marts.suite_of_rows import ROWS
 from quality.marts.suite_of_sums import SUMS
 
-MART_CHECKS = ROWS + RATES + LISTS + RECONTACTS + CODES + SUMS + ACTIVITY + PRIORITIES
+MART_CHECKS = (
+    *(ROWS + RATES + LISTS + RECONTACTS + CODES + COSTS + SUMS),
+    *(ACTIVITY + PRIORITIES),
+)

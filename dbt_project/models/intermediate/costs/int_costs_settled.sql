@@ -1,6 +1,6 @@
--- What each interaction costs, and on which basis: the ledger where a line of it
--- covers it (and nothing where it cannot carry its share), else tariff or rate.
--- Nothing gets both.
+-- What each interaction costs, and its costing basis: the ledger where a line of
+-- it covers it (and nothing where it cannot carry its share), else tariff or
+-- rate. Nothing gets both.
 
 with
 

@@ -8,7 +8,7 @@ with
 
 cost_ledger as (
 
-    select * from {{ ref('stg_workspace__cost_ledger') }}
+    select * from {{ ref('int_ledger_listed') }}
     where amount <> 0
 
 ),
@@ -31,33 +31,15 @@ standard as (
 
 ),
 
-numbered as (
-
-    select
-        *,
-        row_number() over (
-            order by
-                month_started_on asc,
-                category asc,
-                {% for name in scope_texts() + ['hours'] %}
-                coalesce({{ name }}, '') asc,
-                {% endfor %}
-                coalesce(support_level, 0) asc
-        ) as ledger_number
-
-    from cost_ledger
-
-),
-
 lines as (
 
     select
-        numbered.*,
+        cost_ledger.*,
         hours_segments.hours_segment
 
-    from numbered
+    from cost_ledger
     left join hours_segments
-        on numbered.hours = hours_segments.hours
+        on cost_ledger.hours = hours_segments.hours
 
 ),
 
