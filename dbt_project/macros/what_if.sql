@@ -35,3 +35,10 @@
         * late_{{ kind }}
     )
 {%- endmacro %}
+
+{# Work of some kinds together, of one row of int_tickets_worked. #}
+{% macro what_if_work(works, kind) -%}
+    {% for work in works -%}
+    worked.{{ work }}_{{ kind }}{{ ' + ' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

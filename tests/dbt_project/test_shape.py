@@ -16,7 +16,7 @@ PORTABLE = """
     round sqrt substr sum
 """.split()
 KEYWORDS = """
-    and as by else from in join not on or select then values when where with
+    and as by else exists from in join not on or select then values when where with
 """.split()
 
 

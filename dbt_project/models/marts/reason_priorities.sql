@@ -38,14 +38,14 @@ rivals as (
         estimated.first_channel,
         1 + count(
             case
-                when others.avoidable_amount > estimated.avoidable_amount then 1
+                when rival.avoidable_amount > estimated.avoidable_amount then 1
             end
         ) as priority_rank,
         1 + least(
             count(
                 case
                     when
-                        others.avoidable_amount_low
+                        rival.avoidable_amount_low
                         > estimated.avoidable_amount_high
                         then 1
                 end
@@ -53,7 +53,7 @@ rivals as (
             count(
                 case
                     when
-                        others.with_late_amount_low
+                        rival.with_late_amount_low
                         > estimated.with_late_amount_high
                         then 1
                 end
@@ -63,7 +63,7 @@ rivals as (
             count(
                 case
                     when
-                        others.avoidable_amount_high
+                        rival.avoidable_amount_high
                         >= estimated.avoidable_amount_low
                         then 1
                 end
@@ -71,7 +71,7 @@ rivals as (
             count(
                 case
                     when
-                        others.with_late_amount_high
+                        rival.with_late_amount_high
                         >= estimated.with_late_amount_low
                         then 1
                 end
@@ -79,13 +79,13 @@ rivals as (
         ) as worst_rank
 
     from estimated
-    left join estimated as others
+    left join estimated as rival
         on
-            estimated.slice = others.slice
-            and others.is_ranked
+            estimated.slice = rival.slice
+            and rival.is_ranked
             and (
-                estimated.contact_reason_id <> others.contact_reason_id
-                or estimated.first_channel <> others.first_channel
+                estimated.contact_reason_id <> rival.contact_reason_id
+                or estimated.first_channel <> rival.first_channel
             )
     where estimated.is_ranked
     group by estimated.contact_reason_id, estimated.first_channel
@@ -99,10 +99,10 @@ cumulated as (
         sum(avoidable_amount) over (
             partition by slice
             order by
-                case when is_ranked then 0 else 1 end,
+                case when is_ranked then 0 else 1 end asc,
                 avoidable_amount desc nulls last,
-                contact_reason_id,
-                first_channel
+                contact_reason_id asc,
+                first_channel asc
             rows between unbounded preceding and current row
         ) / nullif(sum(avoidable_amount) over (partition by slice), 0)
             as cumulative_share
@@ -141,8 +141,10 @@ published as (
             as yearly_{{ column | replace('with_late', 'avoidable')
                 | replace('avoidable', 'avoidable_cost') }},
         {% endfor %}
-        case when cumulated.is_ranked then {{ settled('cumulated.cumulative_share') }} end
-            as cumulative_share,
+        case
+            when cumulated.is_ranked
+                then {{ settled('cumulated.cumulative_share') }}
+        end as cumulative_share,
         {{ settled('cumulated.avoidable_hours') }} as yearly_avoidable_hours,
         {{ settled('cumulated.avoidable_in_house_hours') }}
             as yearly_avoidable_in_house_hours,

@@ -66,12 +66,14 @@ published as (
         {{ settled('middles.' ~ kind ~ '_today') }} as yearly_{{ kind }},
         {{ settled('middles.' ~ kind ~ '_after') }} as yearly_{{ kind }}_after,
         {{ settled('middles.' ~ kind ~ '_saved') }} as yearly_{{ name }},
-        {{ settled('middles.' ~ kind ~ '_saved - ' ~ z ~ ' * middles.' ~ kind ~ '_saved_deviation') }}
+        {% set half = z ~ ' * middles.' ~ kind ~ '_saved_deviation' %}
+        {{ settled('middles.' ~ kind ~ '_saved - ' ~ half) }}
             as yearly_{{ name }}_sampling_low,
-        {{ settled('middles.' ~ kind ~ '_saved + ' ~ z ~ ' * middles.' ~ kind ~ '_saved_deviation') }}
+        {{ settled('middles.' ~ kind ~ '_saved + ' ~ half) }}
             as yearly_{{ name }}_sampling_high,
         {{ settled('lows.' ~ kind ~ '_saved') }} as yearly_{{ name }}_lever_low,
-        {{ settled('highs.' ~ kind ~ '_saved') }} as yearly_{{ name }}_lever_high,
+        {{ settled('highs.' ~ kind ~ '_saved') }}
+            as yearly_{{ name }}_lever_high,
         {% endfor %}
         {{ settled('middles.fte_released') }} as fte_released,
         {{ settled('lows.fte_released') }} as fte_released_lever_low,

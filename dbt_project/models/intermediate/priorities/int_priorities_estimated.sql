@@ -6,6 +6,9 @@
 -- runs to what three contacts cost.
 
 {% set z = 1.959963984540054 %}
+{% set nothing_avoidable = {
+    'low': '0', 'high': '3 * summed.cost_amount / summed.contact_count',
+} %}
 
 with
 
@@ -72,8 +75,7 @@ estimated as (
                     )
             when summed.avoidable_amount is not null
                 then
-                    {{ '3 * summed.cost_amount / summed.contact_count' if sign > 0 else '0' }}
-                    * year.year_factor
+                    {{ nothing_avoidable[end] }} * year.year_factor
         end as {{ measure }}_amount_{{ end }},
         {% endfor %}
         {% endfor %}

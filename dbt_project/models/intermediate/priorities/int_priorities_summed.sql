@@ -48,7 +48,9 @@ by_customer as (
         sum(case when is_beyond_expected then contact_fte else 0 end)
             as avoidable_fte,
         sum(
-            case when is_beyond_expected then contact_fte_missing_count else 0 end
+            case
+                when is_beyond_expected then contact_fte_missing_count else 0
+            end
         ) as fte_missing_count,
         min(case when is_beyond_expected then least_staffing_number end)
             as least_staffing_number,
@@ -94,12 +96,9 @@ sliced as (
         {% endfor %}
         min(least_staffing_number) as least_staffing_number,
         max(greatest_staffing_number) as greatest_staffing_number,
-        {% for sum in [
-            'cost_amount', 'avoidable_amount',
-            'late_internal_amount'
-        ] %}
-        sum({{ sum }}) as {{ sum }}{{ ',' if not loop.last }}
-        {% endfor %}
+        sum(cost_amount) as cost_amount,
+        sum(avoidable_amount) as avoidable_amount,
+        sum(late_internal_amount) as late_internal_amount
 
     from by_customer
     group by contact_reason_id, customer_id

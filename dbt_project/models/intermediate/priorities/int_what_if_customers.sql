@@ -44,11 +44,7 @@ customers as (
             sum(
                 case
                     when {{ condition }}
-                        then
-                            {% for work in works %}
-                            worked.{{ work }}_{{ kind }}
-                            {{ '+' if not loop.last }}
-                            {% endfor %}
+                        then {{ what_if_work(works, kind) }}
                     else 0
                 end
             ), 0
@@ -58,7 +54,9 @@ customers as (
         count(distinct worked.ticket_root_number) as ticket_count,
         count(
             distinct
-            case when worked.has_complete_cost then worked.ticket_root_number end
+            case
+                when worked.has_complete_cost then worked.ticket_root_number
+            end
         ) as complete_ticket_count,
         cast(sum(worked.fte_missing_count) as bigint) as fte_missing_count
 

@@ -40,10 +40,10 @@ lines as (
                 scenarios.contact_reason_id = '*'
                 and not exists (
                     select 1
-                    from scenarios as others
+                    from scenarios as own_lines
                     where
-                        others.scenario = scenarios.scenario
-                        and others.contact_reason_id
+                        own_lines.scenario = scenarios.scenario
+                        and own_lines.contact_reason_id
                         = reasons_listed.contact_reason_id
                 )
             )
@@ -66,8 +66,8 @@ levers as (
         coalesce(({{ name }}_low + {{ name }}_high) / 2, {{ unchanged }})
             as {{ name }},
         {% else %}
-        coalesce({{ name }}_{{ many if name in factors else few }}, {{ unchanged }})
-            as {{ name }},
+        {% set chosen = many if name in factors else few %}
+        coalesce({{ name }}_{{ chosen }}, {{ unchanged }}) as {{ name }},
         {% endif %}
         {% endfor %}
         coalesce(expected_contacts_{{ many }}, expected_contacts)

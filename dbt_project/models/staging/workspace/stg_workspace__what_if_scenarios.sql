@@ -1,5 +1,4 @@
--- What would change, each lever with a low and a high end; one that is missing
--- is the other, and both missing is no change.
+-- What would change, each lever with a low and a high end; neither is no change.
 
 {% set levers = [
     'problems_avoided_share', 'excess_avoided_share',
@@ -21,14 +20,8 @@ renamed as (
         scenario,
         contact_reason_id,
         {% for lever in levers %}
-        least(
-            coalesce({{ lever }}_low, {{ lever }}_high),
-            coalesce({{ lever }}_high, {{ lever }}_low)
-        ) as {{ lever }}_low,
-        greatest(
-            coalesce({{ lever }}_low, {{ lever }}_high),
-            coalesce({{ lever }}_high, {{ lever }}_low)
-        ) as {{ lever }}_high,
+        {{ lever }}_low,
+        {{ lever }}_high,
         {% endfor %}
         coalesce(one_off_amount, 0) as one_off_amount,
         coalesce(yearly_amount, 0) as yearly_amount
