@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
+from publish.costs import costs
 from publish.curves import curves
 from publish.definitions import any_reason, rules
 from publish.headline import (
@@ -142,6 +143,7 @@ class Findings:
     contacts: dict
     tickets: dict
     rules: list[dict]
+    costs: list[dict]  # all tickets first, then by reason; empty without prices
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -172,4 +174,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
+        costs=costs(connection) if period and not period.is_provisional else [],
     )
