@@ -18,6 +18,7 @@ from publish.headline import (
     measure_assisted,
 )
 from publish.period import Period, choose_period
+from publish.priorities import priorities
 from publish.trust import find_trust
 
 FEW = 5  # events: rows of fewer are not shown
@@ -144,6 +145,9 @@ class Findings:
     tickets: dict
     rules: list[dict]
     costs: list[dict]  # all tickets first, then by reason; empty without prices
+    priorities: list[dict]  # reasons to fix first
+    starts: list[dict]  # where the costliest begin
+    savings: list[dict]  # scenario by scenario, the best first
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -175,4 +179,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
         costs=costs(connection) if period and not period.is_provisional else [],
+        **priorities(connection),
     )
