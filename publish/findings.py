@@ -19,6 +19,7 @@ from publish.headline import (
 )
 from publish.identity import find_identity
 from publish.period import Period, choose_period
+from publish.priorities import priorities
 from publish.trust import find_trust
 
 FEW = 5  # events: rows of fewer are not shown
@@ -146,6 +147,9 @@ class Findings:
     rules: list[dict]
     identity: dict[str, list]
     costs: list[dict]  # all tickets first, then by reason; empty without prices
+    priorities: list[dict]  # reasons to fix first
+    starts: list[dict]  # where the costliest begin
+    savings: list[dict]  # scenario by scenario, the best first
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -178,4 +182,5 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         rules=rules(connection),
         identity=find_identity(connection),
         costs=costs(connection) if period and not period.is_provisional else [],
+        **priorities(connection),
     )
