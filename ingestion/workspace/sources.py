@@ -41,6 +41,13 @@ class Defaults(Strict):
     max_daily_contacts: Annotated[int, Field(ge=1)] = 20
 
 
+class Emails(Strict):
+    """Which writings of e-mail addresses are one mailbox."""
+
+    drop_plus_tags: bool = False  # jean+shop@x.fr is jean@x.fr
+    join_provider_aliases: bool = False  # j.ean@googlemail.com is jean@gmail.com
+
+
 class Delivery(Strict):
     """How often a source delivers, and for which time it can be complete."""
 
@@ -126,6 +133,7 @@ class Workspace(Strict):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
     customer_unit: Literal["person", "account"] = "person"
     publish_agents: bool = False
+    emails: Emails = Emails()
     defaults: Defaults = Defaults()
     build: Build = Build()
     sources: dict[SourceName, Source]

@@ -11,6 +11,7 @@ from ingestion.workspace.sources import (
     Column,
     Defaults,
     Delivery,
+    Emails,
     Options,
     Schedule,
     Source,
@@ -29,6 +30,7 @@ PARTS = {
     "build": Build,
     "defaults": Defaults,
     "delivery": Delivery,
+    "emails": Emails,
     "options": Options,
     "schedule": Schedule,
 }

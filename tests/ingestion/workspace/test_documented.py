@@ -14,6 +14,7 @@ from ingestion.workspace.sources import (
     Column,
     Defaults,
     Delivery,
+    Emails,
     Options,
     Schedule,
     Source,
@@ -24,6 +25,7 @@ from ingestion.workspace.tables import TABLES
 TEXT = (Path(__file__).parents[3] / "docs" / "sources.md").read_text(encoding="utf-8")
 SECTIONS = {
     Workspace: ["The company"],
+    Emails: ["`emails`"],
     Defaults: ["`defaults`"],
     Source: [
         "A source: which files",

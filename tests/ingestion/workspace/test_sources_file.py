@@ -17,7 +17,7 @@ STRUCTURE = {
         "company: Test\ncurency: EUR\n",
         "line 2, column 1: unknown key `curency`; did you mean `currency`? Expected "
         "one of: company, country, timezone, currency, customer_unit, publish_agents, "
-        "defaults, build, sources",
+        "emails, defaults, build, sources",
     ),
     "unknown key of a source": (
         PATH,
