@@ -32,7 +32,7 @@ UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	&& echo .venv/bin/uv; })
 
 .PHONY: help run demo ingest audit accept build audit-marts publish verify \
-	build-due airflow env test test-services lint accuracy benchmark clean
+	lookup build-due airflow env test test-services lint accuracy benchmark clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -86,6 +86,11 @@ publish: .venv/run.stamp
 verify: ## Check the published snapshot against its manifest
 verify: .venv/run.stamp
 	@$(PYTHON) -m publish verify
+
+# Identifiers come by standard input only: never as words of a command.
+lookup: ## Print what is held of a person: make lookup < file of type,value lines
+lookup: .venv/run.stamp
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m publish.lookup
 
 build-due: ## Say whether today's scheduled build is still to do
 build-due: .venv/run.stamp

@@ -17,9 +17,10 @@ _INVENTED = "(?:" + "|".join(f"{digit}{{8}}" for digit in range(10)) + ")$"
 _CUT = r"^\+(?:33|44)0"
 # Dialled in France as any other, overseas numbers have a calling code of their own, so
 # 06 92 … and +262 692 … are one telephone. What metropolitan France uses too (0263,
-# 0269, 0596) stays.
+# 0269, 0596, and 06 39 98, kept for films) stays.
 _OVERSEAS = (
-    (r"^\+33((?:262|639|692|693)[0-9]{6})$", r"+262\1"),  # Réunion, Mayotte
+    (r"^\+33((?:262|692|693)[0-9]{6})$", r"+262\1"),  # Réunion
+    (r"^\+33(639(?:[0-8][0-9]|9[0-79])[0-9]{4})$", r"+262\1"),  # Mayotte
     (r"^\+33((?:590|690|691)[0-9]{6})$", r"+590\1"),  # Guadeloupe
     (r"^\+33((?:594|694)[0-9]{6})$", r"+594\1"),  # Guyane
     (r"^\+33((?:696|697)[0-9]{6})$", r"+596\1"),  # Martinique

@@ -59,6 +59,7 @@ def test_one_french_number_has_one_form(text):
         ("06 94 12 34 56", "FR", "+594694123456"),  # Guyane
         ("06 96 12 34 56", "FR", "+596696123456"),  # Martinique
         ("06 39 12 34 56", "FR", "+262639123456"),  # Mayotte
+        ("06 39 98 34 56", "FR", "+33639983456"),  # kept for films
         ("+262 692 12 34 56", "FR", "+262692123456"),
         ("06 95 12 34 56", "FR", "+33695123456"),  # metropolitan, next to those
     ],
