@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ingestion.workspace.links import Links
+
 # The connectors there are, by the name a source gives in `connector`.
 CONNECTORS = ("files",)
 
@@ -116,6 +118,7 @@ class Source(Strict):
     related_source: SourceName | None = None  # whose threads related_thread_id names
     account_space: str | None = None  # default: the source's own name
     social_space: str | None = None
+    links: Links | None = None  # of customers: accounts that are probably one person
     delivery: Delivery = Delivery()
     schedule: Schedule = Schedule()
     visit_gap_minutes: Annotated[int, Field(ge=0)] = 0

@@ -51,6 +51,8 @@ def shape_customers(shaping: Shaping) -> dict[str, pa.Table]:
     }
     keys = shaping.pseudonyms.hashes("account", accounts.filter(shaping.taken))
     table = shaping.table(CUSTOMERS, columns, {"account_key": keys})
+    if shaping.links:
+        shaping.links.add(table, cells, shaping.taken)
     return {
         "customers": table,
         "customer_identifiers": shaping.identifiers(table, CUSTOMER_IDENTIFIERS),

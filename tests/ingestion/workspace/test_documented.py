@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ingestion.workspace.columns import COLUMNS
+from ingestion.workspace.links import BLOCKING_RULES, LinkColumn, Links
 from ingestion.workspace.schedules import CRON_BY_CADENCE
 from ingestion.workspace.sources import (
     Build,
@@ -37,6 +38,8 @@ SECTIONS = {
     Column: ["`columns`"],
     Build: ["`build`"],
     Schedule: ["`schedule`"],
+    Links: ["`links`"],
+    LinkColumn: ["A column of `links`"],
 }
 
 
@@ -77,6 +80,10 @@ def test_every_plain_default_is_the_one_in_use(model):
             assert said[name] == f"`{default}`", name
         if field.is_required():
             assert said[name] == "needed", name
+
+
+def test_the_number_of_default_blocking_rules_is_told():
+    assert documented(Links)["blocking_rules"] == f"{len(BLOCKING_RULES)} lists"
 
 
 def test_the_default_schedule_of_every_cadence_is_told():
