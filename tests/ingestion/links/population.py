@@ -14,6 +14,11 @@ LAST = (
     "|Garcès|Nuñez|Desprès|Chénier|Rétif|L'Hermite|du Bellay|Crépin|Sauvé|Tréguier"
     "|Œuvrard|Quéré|Mélenec|Pâris|Lévêque|Bénard|Gérault|Vögel|Thévenin|Roué"
 ).split("|")
+STEMS = (
+    "Gar Mon Bel Cha Ver Ros Tri Lam Pel Cor Fau Bri Dal Mar Sol Car Per Lor".split()
+)
+ENDS = "tier nard gère reau llon quet vière dier chet mard zeau thon".split()
+LAST += [stem + end for stem in STEMS for end in ENDS]
 TOWNS = (("35000", "Rennes"), ("69003", "Lyon 3e"), ("75012", "Paris 12e")) + (
     ("01000", "Bourg-en-Bresse"),
     ("97400", "St-Denis"),
@@ -28,7 +33,7 @@ def persons(seed: int = 3) -> list[tuple[str, str, str, str, str]]:
     """Return first name, last name, ISO birth date, postcode and town of each."""
     rng = np.random.default_rng(seed)
     found = []
-    for number in range(PERSONS):
+    for _ in range(PERSONS):
         town = TOWNS[rng.integers(len(TOWNS))]
         day = np.datetime64("1931-01-02") + int(rng.integers(20_000))
         name = LAST[rng.integers(len(LAST))]

@@ -6,7 +6,10 @@ from ingestion.links import words
 @pytest.mark.parametrize(
     ("ways", "expected"),
     [
-        (["Jean-Pierre", "JEAN PIERRE", "jean pierre ", "M. Jean-Pierre"], "jeanpierre"),
+        (
+            ["Jean-Pierre", "JEAN PIERRE", "jean pierre ", "M. Jean-Pierre"],
+            "jeanpierre",
+        ),
         (["Le Goff", "LEGOFF", "le-goff"], "legoff"),
         (["d'Ormesson", "D’ORMESSON", "Dormesson"], "dormesson"),
         (["Œuvrard", "OEUVRARD"], "oeuvrard"),

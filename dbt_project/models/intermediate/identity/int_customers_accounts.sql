@@ -1,12 +1,19 @@
 -- Step 1 of identity: accounts that one carrier names together, or that share
--- an e-mail, are one customer (accounts alone where customer_unit is account).
--- A phone or a device does not join accounts: households share them.
+-- an e-mail, or that a customer file's names say are probably one person, are
+-- one customer (accounts alone where customer_unit is account). A phone or a
+-- device does not join accounts: households share them.
 
 with
 
 identifiers as (
 
     select * from {{ ref('int_identifiers_used') }}
+
+),
+
+customer_links as (
+
+    select * from {{ ref('stg_files__customer_links') }}
 
 ),
 
@@ -28,9 +35,20 @@ account_carriers as (
 
 ),
 
-edges as (
+accounts as (
 
     select distinct
+        identifier_key,
+        identifier_number
+
+    from identifiers
+    where identifier_type = 'account'
+
+),
+
+edges as (
+
+    select
         account_carriers.account_number as left_number,
         identifiers.identifier_number as right_number
 
@@ -41,6 +59,20 @@ edges as (
     where
         identifiers.identifier_type in ('account', 'email')
         and settings.customer_unit = 'person'
+
+    union
+
+    select
+        left_accounts.identifier_number as left_number,
+        right_accounts.identifier_number as right_number
+
+    from customer_links
+    inner join accounts as left_accounts
+        on customer_links.left_account_key = left_accounts.identifier_key
+    inner join accounts as right_accounts
+        on customer_links.right_account_key = right_accounts.identifier_key
+    cross join settings
+    where settings.customer_unit = 'person'
 
 ),
 
