@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from publish.costs import cost_line
 from publish.errors import PublishError
 from publish.pointer import verify_current
 from publish.publication import Publication, publish
@@ -55,6 +56,8 @@ def print_end(publication: Publication) -> None:
             if not row["is_small_cell"]
         ]
         print(f"  {'Most reiterations':<26} {', '.join(top) or 'none yet'}")
+        if line := cost_line(found.costs, found.company.currency):
+            print(f"  {'Cost to resolve':<26} {line}")
     current = folder.parent / "current"
     for name, what in (
         ("report.html", "the report, to read"),

@@ -12,10 +12,11 @@ from publish.errors import PublishError
 
 @dataclass(frozen=True)
 class Company:
-    """The company's name and the time zone of its business."""
+    """The company's name, the time zone of its business and its currency."""
 
     name: str
     zone: zoneinfo.ZoneInfo
+    currency: str = "EUR"
 
 
 def read_company(workspace: Path) -> Company:
@@ -25,7 +26,8 @@ def read_company(workspace: Path) -> Company:
     try:
         top = yaml.safe_load(path.read_text(encoding="utf-8"))
         zone = zoneinfo.ZoneInfo(top.get("timezone", default))
-        return Company(str(top["company"]), zone)
+        currency = top.get("currency", Workspace.model_fields["currency"].default)
+        return Company(str(top["company"]), zone, str(currency))
     except FileNotFoundError:
         raise PublishError(f"{path}: is missing; WORKSPACE names its folder") from None
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError):

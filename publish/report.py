@@ -6,6 +6,7 @@ import jinja2
 from markupsafe import Markup
 
 from publish.charts import reasons_chart
+from publish.costs import spoken as spoken_amount
 from publish.curves import curves_chart
 from publish.decided import spoken_override
 from publish.findings import Findings
@@ -47,6 +48,11 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         "points": points,
         "months": lambda months: spoken(tuple(months)),
         "figure": figure,
+        "amount": lambda amount, decimals=2: spoken_amount(
+            amount, findings.company.currency, decimals
+        ),
+        "short": lambda amount: "–" if amount is None else f"{amount:,.0f}",
+        "posts": lambda posts: "–" if posts is None else f"{posts:.2f}",
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE

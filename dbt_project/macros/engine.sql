@@ -44,3 +44,40 @@
 {% macro duckdb__digest(text) -%}
     sha256({{ text }})
 {%- endmacro %}
+
+{# Day of the week of a date: 1 is Monday, 7 Sunday. #}
+{% macro weekday(date) -%}
+    {{ adapter.dispatch('weekday')(date) }}
+{%- endmacro %}
+
+{% macro duckdb__weekday(date) -%}
+    cast(isodow({{ date }}) as integer)
+{%- endmacro %}
+
+{#
+    The part of an amount that falls to the first `part` of `whole`, cut at the sixth
+    decimal in whole numbers: shares of parts that follow each other add up to the
+    amount exactly, on any engine and in any order of reading.
+#}
+{% macro cumulated_share(amount, part, whole) -%}
+    {{ adapter.dispatch('cumulated_share')(amount, part, whole) }}
+{%- endmacro %}
+
+{% macro duckdb__cumulated_share(amount, part, whole) -%}
+    cast(
+        cast(
+            cast({{ amount }} * 1000000 as hugeint)
+            * cast({{ part }} as hugeint) // cast({{ whole }} as hugeint)
+            as decimal(24, 0)
+        ) * cast(0.000001 as decimal(7, 6)) as decimal(18, 6)
+    )
+{%- endmacro %}
+
+{# The value under which a share of a column's values lies, between two of them. #}
+{% macro value_at_share(column, share) -%}
+    {{ adapter.dispatch('value_at_share')(column, share) }}
+{%- endmacro %}
+
+{% macro duckdb__value_at_share(column, share) -%}
+    quantile_cont({{ column }}, {{ share }})
+{%- endmacro %}

@@ -126,7 +126,18 @@ def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> Non
     check_definition(values, shipped_ids(), refuse)
 
 
+def _currency(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    ours = context.workspace.currency
+    if values["currency"] not in (None, ours):
+        refuse(
+            "currency",
+            f"expected {ours}, the currency of sources.yml: one workspace has one; "
+            "convert the amounts",
+        )
+
+
 def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    _currency(values, context, refuse)
     if values["amount_per_hour"] is None and values["amount_per_interaction"] is None:
         refuse("amount_per_hour", "expected this or amount_per_interaction")
 
@@ -182,5 +193,7 @@ CHECKS = {
     "ignored_identifiers": _ignored,
     "definitions": _definition,
     "cost_rates": _cost_rate,
+    "partner_tariffs": _currency,
+    "cost_ledger": _currency,
     "what_if_scenarios": _scenario,
 }

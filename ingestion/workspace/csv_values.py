@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from ingestion.errors import WorkspaceError
 from ingestion.workspace.csv_file import CsvFile, Row
+from ingestion.workspace.hours import EXPECTED, minutes_of
 from ingestion.workspace.tables import Column, WorkspaceTable
 from ingestion.workspace.wording import did_you_mean, is_within, limits, one_of
 
@@ -52,6 +53,12 @@ def _value(csv_file: CsvFile, row: Row, column: Column) -> Any:
                 f"unknown word `{text}`: {one_of(column.words)}"
                 f"{did_you_mean(text, column.words)}"
             )
+        return text
+    if column.kind == "hours":
+        try:
+            minutes_of(text)
+        except ValueError:
+            refuse(EXPECTED)
         return text
     if column.kind in ("date", "month"):
         try:

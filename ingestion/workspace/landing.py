@@ -11,10 +11,12 @@ from ingestion.contract import RAW_TABLES, UTC
 from ingestion.errors import IngestionError
 from ingestion.identity import keyed_hashes, normalised
 from ingestion.workspace.definitions import all_definitions
+from ingestion.workspace.hours import hours_tables
 from ingestion.workspace.local_days import (
     DAY,
     DAY_SECONDS,
     calendar,
+    clock_offsets,
     local_midnight,
 )
 from ingestion.workspace.override_landing import OVERRIDES, landed_overrides
@@ -61,6 +63,7 @@ SOURCES = pa.schema(
         ("is_late_accepted", pa.bool_()),
         ("account_space", pa.string()),
         ("max_rejected_share", pa.float64()),
+        ("predicted_reason_threshold", pa.float64()),
     ]
 )
 IGNORED = pa.schema(
@@ -87,10 +90,21 @@ def land_workspace(
     replaced whole.
     """
     workspace = content.workspace
+    week_minutes, hours_segments = hours_tables(
+        {
+            hours
+            for name in ("cost_rates", "partner_tariffs", "cost_ledger")
+            for hours in content.tables[name]["hours"].to_pylist()
+            if hours
+        }
+    )
     tables = content.tables | {
         "settings": _settings(content),
         "sources": _sources(content, Path(data_dir), _late_accepted(content, environ)),
         "calendar": calendar(workspace.timezone),
+        "clock_offsets": clock_offsets(workspace.timezone),
+        "week_minutes": week_minutes,
+        "hours_segments": hours_segments,
         "ignored_identifiers": _ignored(content, key),
         "definitions": all_definitions(content.tables["definitions"]),
     }
@@ -129,8 +143,11 @@ def _sources(
     content: WorkspaceContent, data_dir: Path, late_accepted: set[str]
 ) -> pa.Table:
     workspace = content.workspace
+    sure_enough = workspace.defaults.predicted_reason_threshold
     rows = [
-        row | {"is_late_accepted": row["source_name"] in late_accepted}
+        {"predicted_reason_threshold": sure_enough}
+        | row
+        | {"is_late_accepted": row["source_name"] in late_accepted}
         for row in _landed_sources(data_dir)
         if row["source_name"] in content.faults
     ]
@@ -149,6 +166,9 @@ def _sources(
                 and local_midnight(last + DAY, workspace.timezone),
                 "is_late_accepted": name in late_accepted,
                 "account_space": source.account_space or name,
+                "predicted_reason_threshold": sure_enough
+                if source.predicted_reason_threshold is None
+                else source.predicted_reason_threshold,
             }
         )
     return pa.Table.from_pylist(rows, schema=SOURCES)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from ingestion.errors import WorkspaceError
+from ingestion.workspace.cost_checks import check_rates, check_tariffs
 from ingestion.workspace.csv_file import read_csv
 from ingestion.workspace.csv_keys import check_keys
 from ingestion.workspace.csv_references import Context, check_references
@@ -51,6 +52,11 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
     # A list with only a header is no list, like no file.
     listed = frozenset(values["contact_reason_id"] for _, values in reasons or ())
     context = Context(workspace, listed or None, frozenset(faults))
+    for name, check in (
+        ("cost_rates", check_rates),
+        ("partner_tariffs", check_tariffs),
+    ):
+        check(folder / f"{name}.csv", lines.get(name, []))
     for name, found in lines.items():
         check_references(name, folder / f"{name}.csv", found, context)
     return WorkspaceContent(

@@ -22,6 +22,7 @@ TYPES = {
     "word": pa.string(),
     "date": pa.date32(),
     "month": pa.date32(),
+    "hours": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
     "amount": AMOUNT,
@@ -95,8 +96,10 @@ SCOPE = (
     Column("channel", "word", words=CHANNELS),
     Column("support_level", "integer", minimum=1, maximum=3),
     Column("language"),
-    Column("hours"),
+    Column("hours", "hours"),
 )
+# Prices say their currency only to be held against that of sources.yml.
+CURRENCY = Column("currency")
 SCOPE_NAMES = tuple(column.name for column in SCOPE)
 
 TABLES: dict[str, WorkspaceTable] = {
@@ -219,6 +222,7 @@ TABLES: dict[str, WorkspaceTable] = {
             Column("amount_per_interaction", "amount", minimum=0),
             Column("default_handling_seconds", "number", minimum=0),
             Column("concurrency", "number", minimum=1),
+            CURRENCY,
         ),
         key=SCOPE_NAMES,
     ),
@@ -231,6 +235,7 @@ TABLES: dict[str, WorkspaceTable] = {
             Column("price_amount", "amount", is_needed=True, minimum=0),
             _needed("mode", "word", "marginal", "whole"),
             Column("minimum_amount", "amount", minimum=0),
+            CURRENCY,
         ),
         key=(*SCOPE_NAMES, "from_volume"),
     ),
@@ -241,6 +246,7 @@ TABLES: dict[str, WorkspaceTable] = {
             _needed("amount", "amount"),  # a credit note is negative
             _needed("driver", "word", "handling_time", "interactions", "standard_cost"),
             *SCOPE,
+            CURRENCY,
         ),
         key=("month_started_on", "category", *SCOPE_NAMES),
     ),

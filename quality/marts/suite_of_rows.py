@@ -24,6 +24,12 @@ ROWS = (
         "a ticket where a link rule says so and a customer wherever there is a ticket",
         "contradiction_count",
     ),
+    clean(
+        "interactions",
+        "costs",
+        "a cost wherever there is a basis and nowhere else, below nothing in a ledger",
+        "miscosted_count",
+    ),
     key_by_month("contacts", "contact", "contact_count"),
     clean("contacts", "required", "the needed columns in every row", "missing_count"),
     clean(
@@ -87,7 +93,7 @@ ROWS = (
     clean(
         "tickets",
         "costs",
-        "no negative cost and no part above the whole",
+        "parts to add up to the whole, avoidable within reiterations, none negative",
         "miscosted_count",
     ),
     equal(

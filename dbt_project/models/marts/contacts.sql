@@ -36,6 +36,12 @@ horizon as (
 
 ),
 
+contacts_costed as (
+
+    select * from {{ ref('int_contacts_costed') }}
+
+),
+
 published as (
 
     select
@@ -65,7 +71,7 @@ published as (
         contacts_caused.link_rule,
         contacts.waiting_seconds,
         contacts.handling_seconds,
-        cast(null as decimal(18, 6)) as cost_amount,
+        contacts_costed.cost_amount,
         coalesce(contacts_caused.is_reiteration, false) as is_reiteration,
         contacts_caused.reiteration_cause,
         contacts_caused.is_chaser,
@@ -86,6 +92,8 @@ published as (
     cross join horizon
     left join contacts_caused
         on contacts.contact_root_number = contacts_caused.contact_root_number
+    left join contacts_costed
+        on contacts.contact_root_number = contacts_costed.contact_root_number
     left join contacts_joined
         on contacts.contact_root_number = contacts_joined.contact_root_number
     left join customers

@@ -22,7 +22,12 @@ select
         or (ticket_id is not null and contact_number is null)
         or (customer_id is null) <> (identity_rule = 'unidentified')
         or (contact_id is null) <> (merge_rule is null)
-    ) as contradiction_count
+    ) as contradiction_count,
+    count(*) filter (
+        (cost_amount is null) <> (cost_basis is null)
+        or cost_basis not in ('ledger', 'rate', 'tariff')
+        or (cost_amount < 0 and cost_basis <> 'ledger')
+    ) as miscosted_count
 
 from marts.interactions
 group by all

@@ -38,10 +38,31 @@ select
         (is_eligible or is_30_days_known) and not is_start_known
     ) as eligible_unknown_count,
     count(*) filter (
-        cost_to_resolve_amount < 0 or reiteration_cost_amount < 0
-        or avoidable_cost_amount < 0 or late_internal_amount < 0
-        or reiteration_cost_amount > cost_to_resolve_amount
-        or avoidable_cost_amount > cost_to_resolve_amount
+        (cost_to_resolve_amount is null) <> (first_contact_amount is null)
+        or first_contact_amount + reiteration_cost_amount
+        <> cost_to_resolve_amount
+        or (has_complete_cost and cost_to_resolve_amount is null)
+        or (
+            -- Where the ledger has credits a part may be below nothing.
+            not (
+                select coalesce(min(credit_amount), 0) < 0
+                from marts.cost_reconciliation
+            )
+            and (
+                least(
+                    first_contact_amount, reiteration_cost_amount,
+                    avoidable_cost_amount, internal_cost_amount,
+                    late_internal_amount
+                ) < 0
+                or avoidable_cost_amount + late_internal_amount
+                > cost_to_resolve_amount
+                or late_internal_amount > internal_cost_amount
+                or (
+                    expected_contacts >= 1
+                    and avoidable_cost_amount > reiteration_cost_amount
+                )
+            )
+        )
     ) as miscosted_count
 
 from marts.tickets

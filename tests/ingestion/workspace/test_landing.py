@@ -87,6 +87,7 @@ def test_sources_carry_their_bounds_in_utc(land):
             "is_late_accepted": True,
             "account_space": "calls",
             "max_rejected_share": 0.05,
+            "predicted_reason_threshold": 0.8,
         }
     ]
 
@@ -189,7 +190,8 @@ def test_interactions_of_overrides_stay_plain_where_their_source_s_do(land):
 def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
     read = land()
     landed = {file.stem for file in (tmp_path / "data/raw/_workspace").iterdir()}
-    assert landed == set(TABLES) | {"settings", "sources", "calendar"}
+    of_time = {"calendar", "clock_offsets", "week_minutes", "hours_segments"}
+    assert landed == set(TABLES) | {"settings", "sources"} | of_time
     shipped = read("definitions").to_pylist()
     assert len(shipped) == len(shipped_definitions())
     assert all(line["is_shipped"] for line in shipped)

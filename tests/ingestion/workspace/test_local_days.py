@@ -1,10 +1,12 @@
 import datetime as dt
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from ingestion.workspace.local_days import calendar
+from ingestion.workspace.local_days import calendar, clock_offsets
 
 
 def utc(text):
@@ -78,3 +80,20 @@ def test_it_goes_from_1990_to_2060(paris):
     days = paris["local_date"].to_pylist()
     assert (days[0], days[-1]) == (dt.date(1990, 1, 1), dt.date(2060, 12, 31))
     assert len(set(days)) == 25_933  # 71 years of 365 days, and 18 leap days
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Paris", "Asia/Kolkata", "America/Lima"])
+def test_every_moment_has_the_clocks_own_offset(timezone):
+    rows = clock_offsets(timezone).to_pylist()
+    zone = ZoneInfo(timezone)
+    assert all(a["ends_at"] == b["starts_at"] for a, b in pairwise(rows))
+    for row in rows[::97] + [a for a, b in pairwise(rows) if differ(a, b)]:
+        last = row["ends_at"] - dt.timedelta(seconds=1)
+        for moment in (row["starts_at"], last):
+            offset = moment.astimezone(zone).utcoffset().total_seconds()
+            assert row["offset_seconds"] == offset
+            assert row["utc_date"] == moment.astimezone(dt.UTC).date()
+
+
+def differ(one, other):
+    return one["offset_seconds"] != other["offset_seconds"]

@@ -1,5 +1,5 @@
--- Costs: what each interaction cost, and on which basis. No rates are read yet,
--- so nothing is priced: null, never zero.
+-- Costs: what each interaction cost, and on which basis. What nothing prices has
+-- no cost: null, never zero.
 
 with
 
@@ -9,14 +9,22 @@ interactions as (
 
 ),
 
+costs_settled as (
+
+    select * from {{ ref('int_costs_settled') }}
+
+),
+
 costed as (
 
     select
-        *,
-        cast(null as decimal(18, 6)) as cost_amount,
-        cast(null as varchar) as cost_basis
+        interactions.*,
+        costs_settled.cost_amount,
+        costs_settled.cost_basis
 
     from interactions
+    left join costs_settled
+        on interactions.interaction_number = costs_settled.interaction_number
 
 )
 

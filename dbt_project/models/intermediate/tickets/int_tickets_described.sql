@@ -35,6 +35,7 @@ customers as (
 described as (
 
     select
+        tickets.ticket_root_number,
         tickets.ticket_id,
         tickets.customer_id,
         tickets.contact_reason_id,

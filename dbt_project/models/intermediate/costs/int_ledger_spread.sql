@@ -1,0 +1,47 @@
+-- The ledger on interactions: each carries its line's amount by its weight, cut
+-- so that all of a line add up to it exactly. Where nothing weighs, nothing is
+-- carried, and the line stays unallocated.
+
+with
+
+weighed as (
+
+    select * from {{ ref('int_ledger_weighed') }}
+    where is_carried
+
+),
+
+cumulated as (
+
+    select
+        *,
+        sum(weight) over (
+            partition by ledger_number
+            order by interaction_id
+            rows between unbounded preceding and current row
+        ) as weight_so_far,
+        sum(weight) over (partition by ledger_number) as whole_weight
+
+    from weighed
+
+),
+
+spread as (
+
+    select
+        ledger_number,
+        interaction_number,
+        case
+            when whole_weight = 0 then cast(0 as decimal(18, 6))
+            else
+                {{ cumulated_share('amount', 'weight_so_far', 'whole_weight') }}
+                - {{ cumulated_share(
+                    'amount', '(weight_so_far - weight)', 'whole_weight'
+                ) }}
+        end as spread_amount
+
+    from cumulated
+
+)
+
+select * from spread

@@ -1,0 +1,86 @@
+-- What a tariff comes to in a local month, by the billable interactions that it
+-- is for. `whole`: all bear the price of the step that the volume reaches.
+-- `marginal`: what lies within a step bears that step's price. The minimum is
+-- due whatever the volume, in months in which the partner did something at all.
+
+with
+
+scoped as (
+
+    select * from {{ ref('int_costs_scoped') }}
+    where tariff_number is not null
+
+),
+
+tariffs as (
+
+    select * from {{ ref('int_tariffs_listed') }}
+
+),
+
+volumes as (
+
+    select
+        tariff_number,
+        month_started_on,
+        count(case when is_billable then 1 end) as billable_count
+
+    from scoped
+    group by tariff_number, month_started_on
+
+),
+
+stepped as (
+
+    select
+        volumes.tariff_number,
+        volumes.month_started_on,
+        volumes.billable_count,
+        tariffs.partner_name,
+        tariffs.minimum_amount,
+        case
+            when tariffs.mode = 'marginal'
+                then
+                    least(
+                        volumes.billable_count,
+                        coalesce(tariffs.next_volume, volumes.billable_count)
+                    ) - tariffs.from_volume
+            when
+                tariffs.next_volume is null
+                or volumes.billable_count < tariffs.next_volume
+                then volumes.billable_count
+            else 0
+        end as priced_count,
+        tariffs.price_amount
+
+    from volumes
+    inner join tariffs
+        on
+            volumes.tariff_number = tariffs.tariff_number
+            and volumes.billable_count >= tariffs.from_volume
+
+),
+
+charged as (
+
+    select
+        tariff_number,
+        month_started_on,
+        partner_name,
+        billable_count,
+        cast(
+            greatest(sum(priced_count * price_amount), minimum_amount)
+            as decimal(18, 6)
+        ) as charged_amount
+
+    from stepped
+    group by
+        tariff_number,
+        month_started_on,
+        partner_name,
+        billable_count,
+        minimum_amount
+
+)
+
+select * from charged

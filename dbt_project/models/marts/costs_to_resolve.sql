@@ -1,0 +1,110 @@
+-- What it costs to resolve a problem, from its first contact to its end. Sums are
+-- of all tickets and of what is priced in them; mean, median and 90th percentile
+-- are of eligible tickets whose cost is complete, in final months: before, a
+-- ticket may still grow. The mean's 95 % interval is on the log scale.
+
+{% set z = 1.959963984540054 %}
+{% set cell = ['month_started_on', 'contact_reason_id', 'first_channel'] %}
+{% set amounts = {
+    'total': 'cost_to_resolve',
+    'first_contact': 'first_contact',
+    'reiteration': 'reiteration_cost',
+    'avoidable': 'avoidable_cost',
+    'internal': 'internal_cost',
+    'late_internal': 'late_internal',
+} %}
+{% set mean = 'clustered.mean_amount' %}
+{% set width = 'sqrt(clustered.variance) / nullif(clustered.mean_amount, 0)' %}
+{% set figures = {
+    'mean_amount': settled(mean),
+    'mean_amount_low': settled(mean ~ ' * exp(-' ~ z ~ ' * ' ~ width ~ ')'),
+    'mean_amount_high': settled(mean ~ ' * exp(' ~ z ~ ' * ' ~ width ~ ')'),
+    'median_amount': 'summed.median_amount',
+    'p90_amount': 'summed.p90_amount',
+} %}
+
+with
+
+tickets as (
+
+    select
+        *,
+        cast(date_trunc('month', local_date) as date) as month_started_on,
+        case
+            when is_eligible and has_complete_cost then cost_to_resolve_amount
+        end as measured_amount
+
+    from {{ ref('tickets') }}
+
+),
+
+clustered as (
+
+    select * from {{ ref('int_costs_clustered') }}
+
+),
+
+final_months as (
+
+    select distinct period_started_on as month_started_on
+    from {{ ref('int_calendar_finalised') }}
+    where period_grain = 'month' and is_final
+
+),
+
+summed as (
+
+    select
+        {{ cell | join(',\n        ') }},
+        count(*) as ticket_count,
+        count(case when has_complete_cost then 1 end)
+            as complete_ticket_count,
+        {% for amount, column in amounts.items() %}
+        cast(sum({{ column }}_amount) as decimal(18, 6)) as {{ amount }}_amount,
+        {% endfor %}
+        median(measured_amount) as median_amount,
+        {{ value_at_share('measured_amount', 0.9) }} as p90_amount
+
+    from tickets
+    group by {{ cell | join(', ') }}
+
+),
+
+published as (
+
+    select
+        {% for name in cell %}
+        summed.{{ name }},
+        {% endfor %}
+        summed.ticket_count,
+        summed.complete_ticket_count,
+        coalesce(clustered.measured_ticket_count, 0) as measured_ticket_count,
+        {% for amount in amounts %}
+        summed.{{ amount }}_amount,
+        {% endfor %}
+        {% for name, figure in figures.items() %}
+        cast(
+            case
+                when final_months.month_started_on is not null then {{ figure }}
+            end as double
+        ) as {{ name }},
+        {% endfor %}
+        coalesce(
+            clustered.measured_ticket_count < 30
+            or clustered.customer_count < 30,
+            true
+        ) as is_small_cell,
+        final_months.month_started_on is null as is_provisional
+
+    from summed
+    left join final_months
+        on summed.month_started_on = final_months.month_started_on
+    left join clustered
+        on
+            summed.month_started_on = clustered.month_started_on
+            and summed.contact_reason_id = clustered.contact_reason_id
+            and summed.first_channel = clustered.first_channel
+
+)
+
+select * from published

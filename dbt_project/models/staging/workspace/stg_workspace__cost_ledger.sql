@@ -1,0 +1,28 @@
+with
+
+cost_ledger as (
+
+    select * from {{ source('workspace', 'cost_ledger') }}
+
+),
+
+renamed as (
+
+    select
+        category,
+        driver,
+        partner_name,
+        site_name,
+        team_name,
+        channel,
+        language,
+        hours,
+        support_level,
+        amount,
+        month_started_on
+
+    from cost_ledger
+
+)
+
+select * from renamed

@@ -1,0 +1,158 @@
+"""A plain reading of what interactions cost, in fractions, from the method's words.
+
+Rows and lines are dictionaries as a test writes them; nothing is shared with the SQL.
+"""
+
+from collections import defaultdict
+from fractions import Fraction
+
+KEYS = ("partner_name", "site_name", "team_name", "channel", "support_level")
+KEYS += ("language",)
+ALONE = ("ivr", "bot", "web_selfcare", "app_selfcare")
+WRITTEN = ("email", "letter", "messaging", "social")
+Cost = tuple[Fraction | None, str | None]
+
+
+def costs(rows, rates, tariffs, ledger) -> dict[str, Cost]:
+    """Return each interaction's cost and basis by its id.
+
+    `rows` tell their local `day`, `month` and `hour`; lines with hours have them as a
+    pair of whole hours, and all validity open or as days.
+    """
+    standard = {row["id"]: _standard(row, rates) for row in rows}
+    standard |= _charged(rows, tariffs)
+    covered, carried = defaultdict(list), defaultdict(Fraction)
+    for number, line in enumerate(ledger):
+        for row in rows:
+            if Fraction(line["amount"]) and _covers(line, row):
+                weight = _weight(line, row, rates, standard[row["id"]])
+                covered[row["id"]].append((number, weight))
+    able = {
+        name: lines
+        for name, lines in covered.items()
+        if all(weight is not None for _, weight in lines)
+    }
+    wholes = defaultdict(Fraction)
+    for lines in able.values():
+        for number, weight in lines:
+            wholes[number] += weight
+    for name, lines in able.items():
+        for number, weight in lines:
+            if wholes[number]:
+                share = weight / wholes[number]
+                carried[name] += Fraction(ledger[number]["amount"]) * share
+    found = {}
+    for row in rows:
+        name = row["id"]
+        if name in able:
+            found[name] = (carried[name], "ledger")
+        else:
+            found[name] = (None, None) if name in covered else standard[name]
+    return found
+
+
+def billable(row) -> bool:
+    """Somebody worked on it, or nobody ever does there."""
+    if row["is_automatic"]:
+        return False
+    if row["channel"] in ALONE:
+        return True
+    answered_elsewhere = (
+        row["direction"] == "inbound"
+        and row["channel"] in WRITTEN
+        and row["outcome"] == "unknown"
+        and row["thread_id"] is not None
+    )
+    return row["outcome"] not in ("abandoned", "failed") and not answered_elsewhere
+
+
+def _fits(line, row) -> bool:
+    for key in KEYS:
+        if line.get(key) is not None and line[key] != row[key]:
+            return False
+    first, last = line.get("valid_from"), line.get("valid_to")
+    if (first and row["day"] < first) or (last and row["day"] >= last):
+        return False
+    hours = line.get("hours")
+    return hours is None or hours[0] <= row["hour"] < hours[1]
+
+
+def _best(lines, row):
+    def keys(line):
+        return sum(line.get(key) is not None for key in (*KEYS, "hours"))
+
+    fitting = sorted((line for line in lines if _fits(line, row)), key=keys)
+    assert len(fitting) < 2 or keys(fitting[-1]) > keys(fitting[-2])
+    return fitting[-1] if fitting else None
+
+
+def _seconds(row, rate) -> Fraction | None:
+    if row["seconds"] is not None:
+        return Fraction(row["seconds"])
+    if not billable(row):
+        return Fraction(0)
+    default = rate and rate.get("default_handling_seconds")
+    return None if default is None else Fraction(default)
+
+
+def _standard(row, rates) -> Cost:
+    rate = _best(rates, row)
+    if rate is None:
+        return None, None
+    hourly, each = rate.get("amount_per_hour"), rate.get("amount_per_interaction")
+    price = Fraction(each) if each is not None and billable(row) else Fraction(0)
+    if hourly is not None:
+        if row["channel"] not in ALONE or rate.get("channel"):
+            seconds = _seconds(row, rate)
+            if seconds is None:
+                return None, None
+            at_once = Fraction(rate.get("concurrency") or 1)
+            price += Fraction(hourly) * seconds / 3600 / at_once
+        elif each is None:
+            return None, None
+    return price, "rate"
+
+
+def _charged(rows, tariffs) -> dict[str, Cost]:
+    """A tariff is a line with `steps`: (from, price)."""
+    groups = defaultdict(list)
+    for row in rows:
+        if tariff := _best(tariffs, row):
+            groups[id(tariff), row["month"]].append((tariff, row))
+    found = {}
+    for members in groups.values():
+        tariff = members[0][0]
+        billed = [row["id"] for _, row in members if billable(row)]
+        steps = sorted(tariff["steps"])
+        if tariff["mode"] == "whole":
+            price = [Fraction(p) for volume, p in steps if volume <= len(billed)][-1]
+            invoice = price * len(billed)
+        else:
+            invoice = Fraction(0)
+            for number in range(len(billed)):  # one by one, as a clerk would
+                invoice += [Fraction(p) for volume, p in steps if volume <= number][-1]
+        invoice = max(invoice, Fraction(tariff.get("minimum_amount") or 0))
+        for _, row in members:
+            is_billed = row["id"] in billed
+            share = invoice / len(billed) if is_billed else Fraction(0)
+            found[row["id"]] = (share, "tariff")
+    return found
+
+
+def _covers(line, row) -> bool:
+    alone = row["channel"] in ALONE and line.get("channel") is None
+    is_time = line["driver"] == "handling_time"
+    return (
+        line["month"] == row["month"] and _fits(line, row) and not (is_time and alone)
+    )
+
+
+def _weight(line, row, rates, standard: Cost) -> Fraction | None:
+    if line["driver"] == "interactions":
+        return Fraction(0 if row["is_automatic"] else 1)
+    if line["driver"] == "standard_cost":
+        return standard[0]
+    rate = _best(rates, row)
+    seconds = _seconds(row, rate)
+    at_once = Fraction((rate and rate.get("concurrency")) or 1)
+    return None if seconds is None else seconds / at_once

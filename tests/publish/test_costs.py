@@ -1,0 +1,97 @@
+"""The report says what problems cost, how sure that is and how much has a price."""
+
+import duckdb
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from tests.publish.test_report import FINAL, rerun, text_of
+
+TITLE = "What a problem costs, from start to end"
+PRICED = (
+    "update marts.tickets set cost_to_resolve_amount = 10, first_contact_amount = 7, "
+    "reiteration_cost_amount = 3, avoidable_cost_amount = 2, internal_cost_amount = 1, "
+    "late_internal_amount = 0, has_complete_cost = true"
+)
+
+
+def test_without_prices_nothing_is_said_of_money(published, capsys):
+    assert TITLE not in text_of(published / "report.html")
+
+
+def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
+    data_dir, company, capsys
+):
+    half = (
+        "update marts.tickets set has_complete_cost = false where local_date < "
+        "(select median(local_date)::date from marts.tickets where is_eligible)"
+    )
+    text = rerun(data_dir, company, PRICED, half)
+    ((whole, measured),) = rows_in(
+        data_dir,
+        "select count(*), count(*) filter (has_complete_cost) from marts.tickets "
+        f"where is_eligible and {FINAL}",
+    )
+    assert 30 < measured < whole
+    assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
+    beside = f"{measured:,} of {whole:,} eligible tickets"
+    assert f"{beside} have every interaction priced" in text
+    assert f"Of {10 * whole:,} EUR, 30% went into contacts after the first" in text
+    assert "20% into contacts beyond the expected ones" in text
+    assert "10% into internal work" in text
+    said = capsys.readouterr().out
+    assert "Cost to resolve            10.00 EUR (95 %: 10.00 to 10.00; " in said
+    assert f"{beside} priced whole" in said
+
+
+def test_the_interval_is_that_of_repeating_customers(data_dir, company, capsys):
+    varied = (
+        "update marts.tickets set cost_to_resolve_amount = cost_to_resolve_amount + "
+        "(hash(customer_id) % 9) + 3 * (hash(ticket_id) % 5)"
+    )
+    # As many customers as there are pairs of digits: each has several tickets.
+    repeating = "update marts.tickets set customer_id = left(ticket_id, 1) || 'x' || "
+    text = rerun(data_dir, company, PRICED, f"{repeating} right(ticket_id, 1)", varied)
+    rows = rows_in(
+        data_dir,
+        "select customer_id, cost_to_resolve_amount::double from marts.tickets "
+        f"where is_eligible and {FINAL}",
+    )
+    customers = np.unique([customer for customer, _ in rows], return_inverse=True)[1]
+    cost = np.array([amount for _, amount in rows])
+    fit = sm.OLS(cost, np.ones(len(cost))).fit(
+        cov_type="cluster", cov_kwds={"groups": customers}
+    )
+    mean, error = fit.params[0], fit.bse[0]
+    low, high = (mean * np.exp(z * error / mean) for z in (-1.959964, 1.959964))
+    assert customers.max() > 30
+    assert low < mean - 0.1
+    assert (
+        f"{mean:.2f} EUR a ticket (95 % interval {low:.2f} EUR to {high:.2f} EUR"
+        in text
+    )
+
+
+def test_a_reason_of_few_tickets_is_too_small_to_read(data_dir, company, capsys):
+    few = (
+        "update marts.tickets set has_complete_cost = false where "
+        "contact_reason_id = 'delivery' and ticket_id > (select ticket_id from "
+        "marts.tickets where contact_reason_id = 'delivery' and is_eligible "
+        "order by ticket_id limit 1 offset 28)"
+    )
+    text = rerun(data_dir, company, PRICED, few).split(TITLE)[1]
+    table = text.split("By avoidable cost")[0]
+    assert "Delivery Livraison too few to read" in table
+    assert "Billing <b>dispute</b>" in table
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+def test_only_final_months_have_a_cost_to_resolve(data_dir, company, capsys, is_final):
+    provisional = "update marts.reiteration_rates set is_provisional = true"
+    text = rerun(data_dir, company, PRICED, *([] if is_final else [provisional]))
+    assert (TITLE in text) == is_final
+
+
+def rows_in(data_dir, query):
+    with duckdb.connect(data_dir / "warehouse.duckdb", read_only=True) as warehouse:
+        return warehouse.execute(query).fetchall()

@@ -1,0 +1,65 @@
+"""Faults of the marts of money; the company has no ledger, so its lines are added."""
+
+from tests.quality.planting import double, remove, update
+
+
+def cost(change):
+    return update("costs_to_resolve", "first_channel", change)
+
+
+def unticketed(change):
+    return update("unticketed_costs", "channel", change)
+
+
+def spent(ledger, allocated, unallocated):
+    return (
+        "insert into marts.cost_reconciliation by name select date '2025-03-01' as "
+        f"month_started_on, 'staff' as category, {ledger} as ledger_amount, "
+        f"{allocated} as allocated_amount, {unallocated} as unallocated_amount, "
+        "0 as credit_amount"
+    )
+
+
+PRICED = (
+    "total_amount = 10, first_contact_amount = 6, reiteration_amount = 4, "
+    "avoidable_amount = 3, internal_amount = 2, late_internal_amount = 1"
+)
+
+COSTS = {
+    "costs_to_resolve.key": double("costs_to_resolve", "first_channel"),
+    "costs_to_resolve.tickets": cost("ticket_count = ticket_count + 1"),
+    "costs_to_resolve.amounts": cost(PRICED.replace("= 10", "= 0.01")),
+    "costs_to_resolve.parts": cost(PRICED.replace("= 6", "= 5.99")),
+    "costs_to_resolve.ranges": cost(
+        "complete_ticket_count = 1, measured_ticket_count = 2"
+    ),
+    "costs_to_resolve.intervals": cost(
+        "is_provisional = false, mean_amount = 5, mean_amount_low = 5.01, "
+        "mean_amount_high = 6"
+    ),
+    "cost_reconciliation.key": "; ".join([spent(5, 0, 5)] * 2),
+    "cost_reconciliation.sums": spent(5, 0, 4.99),
+    "cost_reconciliation.interactions": spent(5, 5, 0),
+    "unticketed_costs.key": double("unticketed_costs", "channel"),
+    "unticketed_costs.interactions": unticketed(
+        "interaction_count = interaction_count + 1"
+    ),
+    "unticketed_costs.amounts": unticketed("cost_amount = 0.01"),
+    "unticketed_costs.ranges": unticketed("priced_count = priced_count + 1"),
+}
+# Other sides of the same expectations.
+MORE_COSTS = (
+    ("costs_to_resolve.tickets", remove("costs_to_resolve", "first_channel")),
+    ("costs_to_resolve.parts", cost(PRICED.replace("_amount = 3", "_amount = 9.5"))),
+    (
+        "costs_to_resolve.parts",
+        cost(PRICED.replace(" internal_amount = 2", " internal_amount = 0.5")),
+    ),
+    ("costs_to_resolve.intervals", cost("is_provisional = true, mean_amount = 5")),
+    ("costs_to_resolve.intervals", cost("median_amount = 5, p90_amount = 4")),
+    (
+        "cost_reconciliation.interactions",
+        "update marts.interactions set cost_amount = 1, cost_basis = 'ledger'",
+    ),
+    ("unticketed_costs.interactions", remove("unticketed_costs", "channel")),
+)
