@@ -11,9 +11,9 @@ identifiers as (
 
 ),
 
-customer_links as (
+linked as (
 
-    select * from {{ ref('stg_files__customer_links') }}
+    select * from {{ ref('int_customers_linked') }}
 
 ),
 
@@ -35,17 +35,6 @@ account_carriers as (
 
 ),
 
-accounts as (
-
-    select distinct
-        identifier_key,
-        identifier_number
-
-    from identifiers
-    where identifier_type = 'account'
-
-),
-
 edges as (
 
     select
@@ -63,14 +52,10 @@ edges as (
     union
 
     select
-        left_accounts.identifier_number as left_number,
-        right_accounts.identifier_number as right_number
+        linked.left_number,
+        linked.right_number
 
-    from customer_links
-    inner join accounts as left_accounts
-        on customer_links.left_account_key = left_accounts.identifier_key
-    inner join accounts as right_accounts
-        on customer_links.right_account_key = right_accounts.identifier_key
+    from linked
     cross join settings
     where settings.customer_unit = 'person'
 
