@@ -12,12 +12,13 @@ from pathlib import Path
 
 from demo.simulation.bounds import violations
 from demo.simulation.coverage import coverage
+from demo.simulation.savings import savings
 from demo.simulation.stage import ROOT, Stage
 from demo.simulation.windows import LAWS, PROMISED, advice
 
 SUMMARY = ROOT / "docs" / "simulation.json"
 SEED = 2026
-WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100}
+WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100, "savings": 1000}
 
 
 def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
@@ -30,7 +31,15 @@ def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
     for law in LAWS:
         print(f"simulating {worlds['windows']} worlds: comebacks {law}", flush=True)
         windows[law] = advice(stage, law, worlds["windows"], seed)
-    return {"seed": seed, "intervals": intervals, "bounds": bounds, "windows": windows}
+    print(f"simulating {worlds['savings']:,} worlds for savings", flush=True)
+    saved = savings(stage, worlds["savings"], seed)
+    return {
+        "seed": seed,
+        "intervals": intervals,
+        "bounds": bounds,
+        "windows": windows,
+        "savings": saved,
+    }
 
 
 def told(found: dict) -> list[str]:
@@ -53,6 +62,12 @@ def told(found: dict) -> list[str]:
             f"  {law:<16}{row['worlds']:>8}{row['advised']:>9}"
             f"{row['within_two_days']:>15}{row['in_range']:>14}"
         )
+    lines += ["", "ranges of a year hold what is planted   worlds   held  least of 100"]
+    for figure, row in found["savings"].items():
+        lines.append(
+            f"  {figure:<37}{row['worlds']:>7,}{row['covered_share']:>7.1%}"
+            f"{row['least_of_100']:>14}"
+        )
     return lines
 
 
@@ -69,6 +84,11 @@ def broken_promises(found: dict) -> list[str]:
     worlds = sum(found["windows"][law]["worlds"] for law in PROMISED)
     if near < 0.95 * worlds:
         lines.append(f"window advice: {near} of {worlds} within two days, not 95 %")
+    for figure, row in found["savings"].items():
+        if row["least_of_100"] < 88:
+            lines.append(
+                f"{figure}: held in {row['least_of_100']} of 100 worlds, not 88"
+            )
     return lines
 
 
