@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from demo.accuracy.deliveries import delivery_shares
 from demo.accuracy.pairs import Scores
 from demo.accuracy.pipeline import Run
+from demo.accuracy.priorities import first_reasons
 from demo.accuracy.reasons import ReasonRates, rates_by_reason
 from demo.accuracy.truth import joined, same_customer, same_ticket
 from demo.exports.answer_key import FOLDER
@@ -41,6 +42,7 @@ def results(as_exported: Run, ceiling: Run) -> dict:
             ).items()
         },
         "reasons": [_rates(one) for one in rates_by_reason(as_exported)],
+        "first_reasons": first_reasons(as_exported),
     }
 
 
@@ -66,6 +68,12 @@ def missed_targets(figures: dict) -> list[str]:
                 f"expected inside the printed bounds {one['lower_bound']:.4f} to "
                 f"{one['upper_bound']:.4f}"
             )
+    first = figures["first_reasons"]
+    if set(first["published"]) != set(first["planted"]):
+        missed.append(
+            f"reasons to fix first: published {', '.join(first['published'])}, "
+            f"expected {', '.join(first['planted'])}, which are planted as worst"
+        )
     return missed
 
 
