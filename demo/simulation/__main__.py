@@ -12,13 +12,22 @@ from pathlib import Path
 
 from demo.simulation.bounds import violations
 from demo.simulation.coverage import coverage
+from demo.simulation.miscoding import LAWS as CODINGS
+from demo.simulation.miscoding import PROMISED as PROMISED_CODINGS
+from demo.simulation.miscoding import correction
 from demo.simulation.savings import savings
 from demo.simulation.stage import ROOT, Stage
 from demo.simulation.windows import LAWS, PROMISED, advice
 
 SUMMARY = ROOT / "docs" / "simulation.json"
 SEED = 2026
-WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100, "savings": 1000}
+WORLDS = {
+    "intervals": 2000,
+    "bounds": 50_000,
+    "windows": 100,
+    "miscoding": 1500,
+    "savings": 1000,
+}
 
 
 def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
@@ -31,6 +40,10 @@ def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
     for law in LAWS:
         print(f"simulating {worlds['windows']} worlds: comebacks {law}", flush=True)
         windows[law] = advice(stage, law, worlds["windows"], seed)
+    miscoding = {}
+    for law in CODINGS:
+        print(f"simulating {worlds['miscoding']} worlds: coded {law}", flush=True)
+        miscoding[law] = correction(stage, law, worlds["miscoding"], seed)
     print(f"simulating {worlds['savings']:,} worlds for savings", flush=True)
     saved = savings(stage, worlds["savings"], seed)
     return {
@@ -38,6 +51,7 @@ def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
         "intervals": intervals,
         "bounds": bounds,
         "windows": windows,
+        "miscoding": miscoding,
         "savings": saved,
     }
 
@@ -62,6 +76,12 @@ def told(found: dict) -> list[str]:
             f"  {law:<16}{row['worlds']:>8}{row['advised']:>9}"
             f"{row['within_two_days']:>15}{row['in_range']:>14}"
         )
+    lines += ["", "repeats corrected      worlds  concluded  hold truth  coded below"]
+    for law, row in found["miscoding"].items():
+        lines.append(
+            f"  {law:<19}{row['worlds']:>8}{row['concluded']:>11}"
+            f"{row['covered_share']:>12.1%}{row['as_coded_below_share']:>13.1%}"
+        )
     lines += ["", "ranges of a year hold what is planted   worlds   held  least of 100"]
     for figure, row in found["savings"].items():
         lines.append(
@@ -84,6 +104,10 @@ def broken_promises(found: dict) -> list[str]:
     worlds = sum(found["windows"][law]["worlds"] for law in PROMISED)
     if near < 0.95 * worlds:
         lines.append(f"window advice: {near} of {worlds} within two days, not 95 %")
+    for law in PROMISED_CODINGS:
+        share = found["miscoding"][law]["covered_share"]
+        if not 0.93 <= share <= 0.97:
+            lines.append(f"repeats coded {law}: {share:.1%} covered, not 93 to 97 %")
     for figure, row in found["savings"].items():
         if row["least_of_100"] < 88:
             lines.append(
