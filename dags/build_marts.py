@@ -17,7 +17,7 @@ from ingestion.workspace.schedules import read_schedules
 ROOT = Path(__file__).parents[1]
 ASKED = {
     # Whoever clears a run wants it again, whatever first started it.
-    "RUN_TYPE": "{{ 'cleared' if dag_run.clear_number else dag_run.run_type }}",
+    "RUN_TYPE": "{{ 'cleared' if dag_run.clear_number else dag_run.run_type.value }}",
     "ARRIVED": "{% for events in triggering_asset_events.values() %}"
     "{{ (events | map(attribute='timestamp') | max).isoformat() }} {% endfor %}",
 }

@@ -27,6 +27,7 @@ import pyarrow as pa
 
 from demo.exports import (
     answer_key,
+    answer_lines,
     backoffice,
     calls,
     chat,
@@ -51,7 +52,7 @@ MAX_MONTHS = 36
 
 def main(arguments: list[str] | None = None) -> int:
     """Write what is asked for, unless it is there already; return the exit code."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     formats = asked.formats.split(",")
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown or asked.interactions < 100 or not 1 <= asked.months <= MAX_MONTHS:
@@ -115,12 +116,13 @@ def _drops_of(world: World, seed: int, export: Export) -> Iterator[Drop]:
     made, key = [], []
     for rows in recorded(world, seed, export):
         made = [*made[-1:], rows]  # a correction may reach into the month before
-        key.append(answer_key.lines(world, export, rows))
+        key.append(answer_lines.lines(world, export, rows))
         yield from drops(world, seed, export, made)
     yield answer_key.drop(f"interactions_{export.folder}", pa.concat_tables(key))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's arguments, with the demo's own as defaults."""
     parser = argparse.ArgumentParser(prog="python -m demo.generate")
     parser.add_argument(
         "--interactions", type=int, default=60_000, help="in all (60000)"

@@ -19,7 +19,11 @@ from ingestion.errors import IngestionError
 from ingestion.workspace.schedules import Schedules, read_schedules
 
 NOT_DUE = 99  # what Airflow's BashOperator takes for "skip"
-AUTOMATIC = ("scheduled", "asset_triggered")  # of all else a person wants it now
+AUTOMATIC = ("scheduled", "asset_triggered")
+WANTED = (  # now, by a person
+    *("manual", "backfill", "operator_triggered", "asset_materialization"),
+    "cleared",  # this project's word: a run started again, whatever its own type
+)
 
 
 def main() -> int:
@@ -63,11 +67,15 @@ def why_not_due(
 ) -> str | None:
     """Return why a run has nothing to do today, or None: build.
 
-    `run_type` is Airflow's; `arrived` holds, of an asset-triggered run, the latest
-    arrival of each source. All times carry their zone.
+    `run_type` is Airflow's, or cleared; `arrived` holds, of an asset-triggered run,
+    the latest arrival of each source. All times carry their zone. Raises
+    IngestionError on any other type: taken for a person's it would build all day long.
     """
-    if run_type not in AUTOMATIC:
+    if run_type in WANTED:
         return None
+    if run_type not in AUTOMATIC:
+        known = ", ".join((*AUTOMATIC, *WANTED))
+        raise IngestionError(f"RUN_TYPE={run_type}: expected one of {known}")
     zone = zoneinfo.ZoneInfo(schedules.timezone)
     today = now.astimezone(zone).date()
     midnight = dt.datetime.combine(today, dt.time(), zone).astimezone(dt.UTC)

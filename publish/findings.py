@@ -17,7 +17,9 @@ from publish.headline import (
     measure,
     measure_assisted,
 )
+from publish.identity import find_identity
 from publish.period import Period, choose_period
+from publish.priorities import priorities
 from publish.trust import find_trust
 
 FEW = 5  # events: rows of fewer are not shown
@@ -143,7 +145,11 @@ class Findings:
     contacts: dict
     tickets: dict
     rules: list[dict]
+    identity: dict[str, list]
     costs: list[dict]  # all tickets first, then by reason; empty without prices
+    priorities: list[dict]  # reasons to fix first
+    starts: list[dict]  # where the costliest begin
+    savings: list[dict]  # scenario by scenario, the best first
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -174,5 +180,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         contacts=contacts,
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
+        identity=find_identity(connection),
         costs=costs(connection) if period and not period.is_provisional else [],
+        **priorities(connection),
     )

@@ -42,6 +42,9 @@ CHANGED = {
     "identity_changed": (
         "interactions",
         "select 1 from {new} as new inner join {old} as old using (interaction_id) "
+        "anti join marts.customer_merges as merges "
+        "on old.customer_id = merges.from_customer_id "
+        "and new.customer_id = merges.into_customer_id "
         "where new.customer_id is distinct from old.customer_id",
     ),
 }

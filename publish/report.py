@@ -51,6 +51,8 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         "amount": lambda amount, decimals=2: spoken_amount(
             amount, findings.company.currency, decimals
         ),
+        "short": lambda amount: "–" if amount is None else f"{amount:,.0f}",
+        "posts": lambda posts: "–" if posts is None else f"{posts:.2f}",
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE

@@ -22,8 +22,9 @@ DESCRIPTIONS = {
         "VARCHAR",
         "What changed between the two snapshots, as far as the tables tell: "
         "late_delivery or corrected_delivery with the sources, mapping_changed, "
-        "reasons_changed, overrides_changed, identity_changed, version_changed; "
-        "unknown where none does.",
+        "reasons_changed, overrides_changed, version_changed; customers_merged with "
+        "the number of customer_merges that touch the figure's period; "
+        "identity_changed where customers changed otherwise; unknown where none does.",
     ),
 }
 MART = Mart(

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from publish.candidate import Mart
+from publish.merges import name_merges
 from publish.previous import readable, restated_causes
 from publish.restatement_table import MART, TABLE
 from publish.sharing import NUMBERS
@@ -119,6 +120,8 @@ def _compare(
     }
     connection.execute(f"create temp table moved as {query}", given)
     if connection.execute("select count(*) from moved").fetchone()[0]:
-        causes = ", ".join(restated_causes(connection, folder, facts)) or "unknown"
+        causes = ", ".join(restated_causes(connection, folder, facts))
         connection.execute("update moved set causes = ?", [causes])
+        name_merges(connection, folder)
+        connection.execute("update moved set causes = 'unknown' where causes = ''")
         connection.execute(f"insert into {TABLE} by name select * from moved")

@@ -14,7 +14,10 @@ from dataclasses import replace
 
 from publish.candidate import Column, Mart
 
-PERSONAL = {"interaction_id", "contact_id", "ticket_id", "customer_id"}
+PERSONAL = {
+    *("interaction_id", "contact_id", "ticket_id"),
+    *("customer_id", "from_customer_id", "identifier_key"),
+}
 SMALL = "is_small_cell"
 MINIMUM_COUNT = 5
 IMPERSONAL = {"changed_code_count"}  # counts of other things than people's doings

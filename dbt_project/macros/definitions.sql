@@ -133,3 +133,8 @@
         'first_channel': 'channel',
     }) }}
 {% endmacro %}
+
+{# What weeks are not cut by: a week of one reason is a small cell. #}
+{% macro unless_weekly(column) -%}
+    case when periods.period_grain <> 'week' then {{ column }} end
+{%- endmacro %}

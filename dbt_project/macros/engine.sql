@@ -45,6 +45,15 @@
     sha256({{ text }})
 {%- endmacro %}
 
+{# Day of the week of a date: 1 is Monday, 7 Sunday. #}
+{% macro weekday(date) -%}
+    {{ adapter.dispatch('weekday')(date) }}
+{%- endmacro %}
+
+{% macro duckdb__weekday(date) -%}
+    cast(isodow({{ date }}) as integer)
+{%- endmacro %}
+
 {#
     The part of an amount that falls to the first `part` of `whole`, cut at the sixth
     decimal in whole numbers: shares of parts that follow each other add up to the

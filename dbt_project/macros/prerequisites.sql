@@ -16,6 +16,15 @@
             'next': ('Map an account, phone or e-mail column for every source.', 'Déclarer une colonne compte, téléphone ou e-mail par source.'),
         },
         {
+            'name': 'customers_possible',
+            'met': 'impossible_customer_count = 0',
+            'share': 'impossible_contact_count / nullif(contact_count, 0)',
+            'measured': ('share of contacts of customers that can be no person', 'part des contacts de clients impossibles'),
+            'yes': ('No customer has more accounts or contacts than a person can.', 'Aucun client n’a plus de comptes ou de contacts qu’une personne.'),
+            'no': ('Some customers can be no person: an identifier collapses many into one, and their reiterations are invented.', 'Certains clients ne peuvent être une personne : un identifiant en confond plusieurs, leurs réitérations sont fausses.'),
+            'next': ('Read impossible_customers; add what is nobody’s own (0, a test account, a switchboard) to ignored_identifiers.csv.', 'Lire impossible_customers ; ajouter à ignored_identifiers.csv ce qui n’est à personne (0, compte de test, standard).'),
+        },
+        {
             'name': 'reasons_mapped',
             'met': 'has_contact_reason_mappings',
             'share': 'case when has_contact_reason_mappings then 1 else 0 end',

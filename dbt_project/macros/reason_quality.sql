@@ -2,6 +2,7 @@
 {% macro quality_count_names() %}
     {{ return([
         'contact_count', 'unqualified_contact_count',
+        'predicted_contact_count',
         'coded_interaction_count', 'unmapped_interaction_count',
         'coded_thread_count', 'recoded_thread_count',
         'appeared_code_count', 'vanished_code_count',

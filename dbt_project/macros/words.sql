@@ -22,3 +22,6 @@
 {%- endmacro %}
 
 {% macro days(count) -%} {{ count * 86400 }} {%- endmacro %}
+
+{# A phone number not used for longer than this was given to somebody else. #}
+{% macro reissue_days() -%} 400 {%- endmacro %}

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from demo.accuracy.pages import METHOD, renewed
 from demo.accuracy.pipeline import DEMO, run
 from demo.accuracy.results import (
     SUMMARY,
@@ -41,7 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
     tell(figures)
     if asked.update:
         SUMMARY.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        print(f"kept in {SUMMARY}")
+        page = renewed(METHOD.read_text(encoding="utf-8"), figures)
+        METHOD.write_text(page, encoding="utf-8")
+        print(f"kept in {SUMMARY} and the tables of {METHOD}")
     kept = kept_summary()
     if [kept.get(name) for name in ("interactions", "seed")] == list(sizes):
         for line in differences(figures, kept):
@@ -63,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         help="where the worlds and their data go (data/accuracy)",
     )
     parser.add_argument(
-        "--update", action="store_true", help="keep the figures in docs/accuracy.json"
+        "--update",
+        action="store_true",
+        help="keep the figures in docs/accuracy.json and the tables of docs/method.md",
     )
     return parser
 

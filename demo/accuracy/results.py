@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from demo.accuracy.coding import coding
+from demo.accuracy.definitions import rates_by_definition, rates_by_what_is_known
 from demo.accuracy.deliveries import delivery_shares
 from demo.accuracy.pairs import Scores
 from demo.accuracy.pipeline import Run
-from demo.accuracy.reasons import ReasonRates, rates_by_reason
+from demo.accuracy.reasons import rates_by_reason
+from demo.accuracy.signs import unexplained
 from demo.accuracy.truth import joined, same_customer, same_ticket
 from demo.exports.answer_key import FOLDER
 
@@ -40,7 +43,14 @@ def results(as_exported: Run, ceiling: Run) -> dict:
                 shares | delivery_shares(as_exported.drops)
             ).items()
         },
-        "reasons": [_rates(one) for one in rates_by_reason(as_exported)],
+        "reasons": [_rates(one._asdict()) for one in rates_by_reason(as_exported)],
+        "definitions": [
+            _rates(one) for one in rates_by_definition(as_exported, ceiling)
+        ],
+        "definitions_by_what_is_known": [
+            _rates(one) for one in rates_by_what_is_known(as_exported)
+        ],
+        "coding": _rates(coding(as_exported)),
     }
 
 
@@ -66,7 +76,7 @@ def missed_targets(figures: dict) -> list[str]:
                 f"expected inside the printed bounds {one['lower_bound']:.4f} to "
                 f"{one['upper_bound']:.4f}"
             )
-    return missed
+    return missed + unexplained(figures)
 
 
 def is_within_bounds(reason: dict) -> bool:
@@ -106,8 +116,8 @@ def _scores(scores: Scores) -> dict:
     return rounded | {"interaction_count": scores.item_count}
 
 
-def _rates(one: ReasonRates) -> dict:
+def _rates(one: dict) -> dict:
     return {
         name: round(value, DIGITS) if isinstance(value, float) else value
-        for name, value in one._asdict().items()
+        for name, value in one.items()
     }

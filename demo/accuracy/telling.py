@@ -1,5 +1,6 @@
 """The figures as a person reads them."""
 
+from demo.accuracy.pages import tables
 from demo.accuracy.results import MIN_TICKETS, is_within_bounds
 
 SCORES = {
@@ -50,6 +51,8 @@ def tell(figures: dict) -> None:
     for name, shares in figures["noise"].items():
         words = name.replace("_", " ")
         print(f"{words:<34}{shares['planted']:>8.1%}{shares['measured']:>10.2%}")
+    for table in tables(figures).values():
+        print(f"\n{table}")
     print()
 
 

@@ -1,17 +1,15 @@
-"""The answer key: the true person, problem and reason behind every exported row.
+"""The answer key: what truly lies behind every exported row.
 
-It stands beside the exports, where no source looks, and only demo.accuracy reads it.
-Ids are in clear, as exported; rows that lost theirs have no line.
+It stands beside the exports, where no source looks, and only demo.accuracy and
+demo.truth read it. Ids are in clear, as exported; rows that lost theirs have no line.
 """
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from demo.exports import text
-from demo.exports.deliveries import EPOCH, Drop, Export
+from demo.exports.deliveries import EPOCH, Drop
 from demo.exports.files import parquet_file
-from demo.exports.recorded import Rows
 from demo.world import noise
 from demo.world.clock import DAY
 from demo.world.comebacks import (
@@ -25,43 +23,12 @@ from demo.world.measured import noise_shares
 from demo.world.reasons import IDS, of_each
 
 FOLDER = "answer_key"
-BETWEEN_PARTS = "\x1f"  # how the pipeline joins the parts of an id it hashes
 
 
 def drop(name: str, table: pa.Table) -> Drop:
     """Return a table of the key as a file; it is there from the first day."""
     content = parquet_file(dict(zip(table.column_names, table.columns, strict=True)))
     return Drop(f"{FOLDER}/{name}.parquet", content, EPOCH)
-
-
-def lines(world: World, export: Export, rows: Rows) -> pa.Table:
-    """Return the truth behind a month of one tool's rows, those with an id.
-
-    `contact`, `problem` and reason are null for pages somebody only looked at.
-    """
-    parts = [rows.columns[name] for name in export.id_columns]
-    if len(parts) > 1:
-        filled = [pc.fill_null(part, "") for part in parts]
-        ids = pc.binary_join_element_wise(*filled, BETWEEN_PARTS)
-    else:
-        (ids,) = parts
-    has_id = pc.is_valid(ids).to_numpy(zero_copy_only=False)
-    at = np.flatnonzero(has_id & rows.is_event)
-    events = take(rows.month.events, at)
-    contact = events["contact"]
-    nothing = contact < 0
-    problem = world.contacts["problem"][contact]
-    reason = np.where(nothing, -1, events["reason"])
-    return pa.table(
-        {
-            "source_name": pa.repeat(export.folder, len(at)),
-            "source_interaction_id": ids.take(pa.array(at)),
-            "person": pa.array(events["person"]),
-            "contact": pa.array(contact, mask=nothing),
-            "problem": pa.array(problem.astype(np.int32), mask=nothing),
-            "contact_reason_id": text.pick(IDS, reason),
-        }
-    )
 
 
 def problems(world: World) -> pa.Table:
@@ -86,9 +53,9 @@ def problems(world: World) -> pa.Table:
             "problem": pa.array(first["problem"]),
             "person": pa.array(first["person"]),
             "contact_reason_id": text.pick(IDS, first["reason"]),
-            "started_at": _utc(first["start"]),
-            "first_ended_at": _utc(first["last_word"]),
-            "second_started_at": _utc(second_start, ~has_second),
+            "started_at": text.utc(first["start"]),
+            "first_ended_at": text.utc(first["last_word"]),
+            "second_started_at": text.utc(second_start, ~has_second),
             "contact_count": pa.array(count),
             "is_served": pa.array(first["served"]),
             "planted_probability": pa.array(planted),
@@ -133,8 +100,3 @@ def whole(world: World) -> list[Drop]:
         drop("reasons", reasons()),
         drop("noise", noise_planted(world)),
     ]
-
-
-def _utc(seconds: np.ndarray, mask: np.ndarray | None = None) -> pa.Array:
-    values = pa.array(np.asarray(seconds, np.int64), mask=mask)
-    return values.cast(pa.timestamp("s", tz="UTC"))

@@ -84,4 +84,5 @@ EXPORT = Export(
     id_columns=("N° tâche",),
     rows=_rows,
     content=_content,
+    agent_column="Gestionnaire",
 )

@@ -159,4 +159,5 @@ EXPORT = Export(
     rows=_rows,
     content=_content,
     corrections=_corrections,
+    agent_column="Conseiller",
 )

@@ -84,4 +84,5 @@ EXPORT = Export(
     id_columns=("session",),
     rows=_rows,
     content=_content,
+    agent_column="agent",
 )

@@ -48,6 +48,7 @@ class Export:
     content: Callable[[Columns, dt.date], bytes]
     in_utc: bool = False
     corrections: Callable[[list[Rows]], list[Drop]] | None = None
+    agent_column: str | None = None  # whoever worked, for the answer key
 
     def path(self, day: dt.date, mark: str = "") -> str:
         """Return the path of a file that covers until a day."""

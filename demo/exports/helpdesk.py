@@ -113,4 +113,5 @@ EXPORT = Export(
     rows=_rows,
     content=_content,
     corrections=_corrections,
+    agent_column="agent",
 )

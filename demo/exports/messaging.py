@@ -59,4 +59,5 @@ EXPORT = Export(
     rows=_rows,
     content=_content,
     in_utc=True,
+    agent_column="Agent",
 )

@@ -50,6 +50,12 @@ def times(local: np.ndarray) -> pa.Array:
     return _seconds_of_day().take(pa.array(local % DAY))
 
 
+def utc(seconds: np.ndarray, mask: np.ndarray | None = None) -> pa.Array:
+    """Return UTC seconds as times, null where a mask holds."""
+    values = pa.array(np.asarray(seconds, np.int64), mask=mask)
+    return values.cast(pa.timestamp("s", tz="UTC"))
+
+
 def minutes_and_seconds(seconds: np.ndarray) -> pa.Array:
     """Return durations as mm:ss, the minutes beyond 59 if need be."""
     seconds = np.asarray(seconds, np.int64)

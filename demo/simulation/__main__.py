@@ -12,12 +12,15 @@ from pathlib import Path
 
 from demo.simulation.bounds import violations
 from demo.simulation.coverage import coverage
+from demo.simulation.miscoding import LAWS as CODINGS
+from demo.simulation.miscoding import PROMISED as PROMISED_CODINGS
+from demo.simulation.miscoding import correction
 from demo.simulation.stage import ROOT, Stage
 from demo.simulation.windows import LAWS, PROMISED, advice
 
 SUMMARY = ROOT / "docs" / "simulation.json"
 SEED = 2026
-WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100}
+WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100, "miscoding": 1500}
 
 
 def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
@@ -30,7 +33,17 @@ def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
     for law in LAWS:
         print(f"simulating {worlds['windows']} worlds: comebacks {law}", flush=True)
         windows[law] = advice(stage, law, worlds["windows"], seed)
-    return {"seed": seed, "intervals": intervals, "bounds": bounds, "windows": windows}
+    miscoding = {}
+    for law in CODINGS:
+        print(f"simulating {worlds['miscoding']} worlds: coded {law}", flush=True)
+        miscoding[law] = correction(stage, law, worlds["miscoding"], seed)
+    return {
+        "seed": seed,
+        "intervals": intervals,
+        "bounds": bounds,
+        "windows": windows,
+        "miscoding": miscoding,
+    }
 
 
 def told(found: dict) -> list[str]:
@@ -53,6 +66,12 @@ def told(found: dict) -> list[str]:
             f"  {law:<16}{row['worlds']:>8}{row['advised']:>9}"
             f"{row['within_two_days']:>15}{row['in_range']:>14}"
         )
+    lines += ["", "repeats corrected      worlds  concluded  hold truth  coded below"]
+    for law, row in found["miscoding"].items():
+        lines.append(
+            f"  {law:<19}{row['worlds']:>8}{row['concluded']:>11}"
+            f"{row['covered_share']:>12.1%}{row['as_coded_below_share']:>13.1%}"
+        )
     return lines
 
 
@@ -69,6 +88,10 @@ def broken_promises(found: dict) -> list[str]:
     worlds = sum(found["windows"][law]["worlds"] for law in PROMISED)
     if near < 0.95 * worlds:
         lines.append(f"window advice: {near} of {worlds} within two days, not 95 %")
+    for law in PROMISED_CODINGS:
+        share = found["miscoding"][law]["covered_share"]
+        if not 0.93 <= share <= 0.97:
+            lines.append(f"repeats coded {law}: {share:.1%} covered, not 93 to 97 %")
     return lines
 
 

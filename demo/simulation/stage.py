@@ -86,7 +86,10 @@ class Stage:
         return self.connection.execute(query).fetchall()
 
     def _relation(self, model: str) -> str:
-        schema = "marts" if "marts" in self.models[model].parts else "intermediate"
+        parts = self.models[model].parts
+        schema = next(
+            part for part in ("marts", "intermediate", "staging") if part in parts
+        )
         return f"{schema}.{model}"
 
     def _kind(self, name: str) -> str:

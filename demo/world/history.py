@@ -44,6 +44,7 @@ class World(NamedTuple):
         """Return the same events, their rows without noise on person and reason."""
         events = self.events
         true = {
+            "called_from": events["shows"],  # what the rows do not show any more
             "shows": np.full_like(events["shows"], ACCOUNT),
             "coded": np.where(events["contact"] >= 0, events["reason"], -1),
         }

@@ -63,6 +63,7 @@ SOURCES = pa.schema(
         ("is_late_accepted", pa.bool_()),
         ("account_space", pa.string()),
         ("max_rejected_share", pa.float64()),
+        ("predicted_reason_threshold", pa.float64()),
     ]
 )
 IGNORED = pa.schema(
@@ -142,8 +143,11 @@ def _sources(
     content: WorkspaceContent, data_dir: Path, late_accepted: set[str]
 ) -> pa.Table:
     workspace = content.workspace
+    sure_enough = workspace.defaults.predicted_reason_threshold
     rows = [
-        row | {"is_late_accepted": row["source_name"] in late_accepted}
+        {"predicted_reason_threshold": sure_enough}
+        | row
+        | {"is_late_accepted": row["source_name"] in late_accepted}
         for row in _landed_sources(data_dir)
         if row["source_name"] in content.faults
     ]
@@ -162,6 +166,9 @@ def _sources(
                 and local_midnight(last + DAY, workspace.timezone),
                 "is_late_accepted": name in late_accepted,
                 "account_space": source.account_space or name,
+                "predicted_reason_threshold": sure_enough
+                if source.predicted_reason_threshold is None
+                else source.predicted_reason_threshold,
             }
         )
     return pa.Table.from_pylist(rows, schema=SOURCES)

@@ -39,6 +39,7 @@ class Defaults(Strict):
     min_abandon_seconds: Annotated[int, Field(ge=0)] = 5
     max_group_size: Annotated[int, Field(ge=1)] = 50
     max_daily_contacts: Annotated[int, Field(ge=1)] = 20
+    predicted_reason_threshold: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 
 class Delivery(Strict):
@@ -115,6 +116,7 @@ class Source(Strict):
     settle_seconds: Annotated[int, Field(ge=0)] = 0
     max_rejected_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     ids: Literal["hashed", "plain"] = "hashed"
+    predicted_reason_threshold: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Workspace(Strict):

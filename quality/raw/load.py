@@ -68,6 +68,7 @@ def audit_load(
     if found.faults:
         return found
     tables: dict[str, str] = {}
+    skipped: dict[dt.date, int] = {}
     for table in dict.fromkeys(name.split("/")[1] for name in files):
         paths = (str(raw / name) for name in files if name.split("/")[1] == table)
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
@@ -75,7 +76,7 @@ def audit_load(
     found.deliveries = read_deliveries(connection, tables)
     if settings.entity == "interactions":
         own = [name for name in files if name.split("/")[1] == "interactions"]
-        found.day_counts = count_days(
+        found.day_counts, skipped = count_days(
             connection, raw, own, found.deliveries, history, settings
         )
     _judge(found, "columns", columns_view(connection, tables))
@@ -84,8 +85,12 @@ def audit_load(
     _judge(found, "deliveries", view)
     special = special_days(settings.country)
     may_hold = not is_backlog(len(found.day_counts), settings.cadence_days)
-    days = days_view(found.day_counts, history.day_counts, special, may_hold)
-    _judge(found, "days", days)
+    views = [
+        days_view(found.day_counts, history.day_counts, special, may_hold),
+        # A day that nobody told of is no fault of the load that skips it.
+        days_view(skipped, history.day_counts, special, may_hold=False),
+    ]
+    _judge(found, "days", pd.concat(views, ignore_index=True))
     return found
 
 

@@ -13,10 +13,10 @@ LAYERS = ["staging", "intermediate", "marts"]
 PORTABLE = """
     abs avg bool_and bool_or cast ceil coalesce count date_trunc dense_rank exp floor
     greatest lag lead least left ln max median min nullif over range rank row_number
-    sqrt substr sum
+    round sqrt substr sum
 """.split()
 KEYWORDS = """
-    and as by else from in join not on or select then values when where with
+    and as by else exists from in join not on or select then values when where with
 """.split()
 
 

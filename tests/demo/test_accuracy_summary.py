@@ -27,7 +27,7 @@ def kept() -> dict:
 
 
 def test_the_summary_is_of_the_demo_as_make_run_writes_it(kept: dict):
-    demo = generate._parser().parse_args([])
+    demo = generate.parser().parse_args([])
     assert (kept["interactions"], kept["seed"]) == (demo.interactions, demo.seed)
     asked = accuracy._parser().parse_args([])
     assert (asked.interactions, asked.seed) == (demo.interactions, demo.seed)

@@ -141,3 +141,36 @@ def test_no_room_of_the_pipeline_knows_of_the_key():
         for path in (ROOT / room).rglob("*"):
             if path.suffix in (".py", ".sql", ".yml", ".jinja"):
                 assert FOLDER not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_key_tells_case_status_and_who_answered(drops: Path, world: World):
+    key = key_of(drops, "helpdesk").to_pylist()
+    desk = {
+        name: column[world.events["tool"] == 1] for name, column in world.events.items()
+    }
+    for row in key[:: len(key) // 50]:
+        at = int(row["source_interaction_id"].removeprefix("M")) - 1
+        assert row["case"] == desk["thread"][at]
+        assert row["started_at"].timestamp() == desk["started"][at]
+        assert row["is_automatic"] == desk["automatic"][at]
+        # Only a person who works has a name.
+        is_agent = row["direction"] == "outbound" and not row["is_automatic"]
+        assert (row["agent"] is not None) == is_agent
+    statuses = [row["status"] for row in key]
+    assert {"new", "pending_customer", "on_hold", "solved", "closed"} <= set(statuses)
+    tasks = key_of(drops, "backoffice").to_pylist()
+    assert {row["case"] for row in tasks} - {None} <= {row["case"] for row in key}
+
+
+def test_the_key_tells_the_number_of_who_hid_it(drops: Path, landed: Path):
+    calls = key_of(drops, "outsourcer_calls")
+    assert calls["phone_number"].null_count == 0
+    shown = raw(landed, "outsourcer_calls", "identifiers").filter(
+        pc.field("identifier_type") == "phone"
+    )
+    with_number = len(pc.unique(shown["source_interaction_id"]))
+    assert with_number < 0.95 * calls.num_rows
+    # As many numbers as persons call from: their own, a home's, a shop's.
+    assert (
+        2 < len(pc.unique(calls["phone_number"])) < 2 * len(pc.unique(calls["person"]))
+    )

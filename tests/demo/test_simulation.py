@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 
-from demo.simulation import bounds, coverage, windows
+from demo.simulation import bounds, coverage, miscoding, windows
 from demo.simulation.__main__ import SEED, SUMMARY, WORLDS, broken_promises, told
 
 
@@ -23,6 +23,13 @@ def test_the_summary_keeps_every_promise(summary):
         assert not 0.93 <= row["naive_covered_share"] <= 0.97, rate
     assert WORLDS["bounds"] == 50_000
     assert summary["bounds"]["mean_contacts"]["broken_without_edges"] > 0
+    assert summary["miscoding"].keys() == set(miscoding.LAWS)
+    for row in summary["miscoding"].values():
+        assert row["worlds"] == WORLDS["miscoding"]
+        # Most worlds conclude; some of each kind that must not do not.
+        assert row["concluded"] > row["worlds"] / 2
+        assert row["agreement_too_low"] > 10 and row["sample_too_small"] > 10
+        assert row["as_coded_below_share"] > 0.4
 
 
 def test_a_broken_promise_is_told(summary):
@@ -31,10 +38,12 @@ def test_a_broken_promise_is_told(summary):
     found["bounds"]["mean_contacts"]["broken"] = 1
     for law, near in zip(windows.PROMISED, (80, 99, 99), strict=True):
         found["windows"][law] |= {"worlds": 100, "within_two_days": near}
+    found["miscoding"]["by the mix"]["covered_share"] = 0.9299
     assert broken_promises(found) == [
         "reiterated_ticket_rate: 92.0% covered, not 93 to 97 %",
         "mean_contacts: 1 bounds broken, not 0",
         "window advice: 278 of 300 within two days, not 95 %",
+        "repeats coded by the mix: 93.0% covered, not 93 to 97 %",
     ]
     assert any("92.0%" in line for line in told(found))
 
@@ -83,3 +92,35 @@ def test_95_percent_of_planted_comebacks_come_within_the_planted_window():
     draws = np.random.default_rng(7).random(200_000)
     for law, (share, at_95) in windows.LAWS.items():
         assert (share(draws) <= at_95).mean() == pytest.approx(0.95, abs=0.002), law
+
+
+def test_few_miscoded_worlds_are_simulated_alike_by_seed(stage):
+    first, second, other = (
+        miscoding.correction(stage, "by the mix", 6, seed) for seed in (1, 1, 2)
+    )
+    assert first == second != other
+    assert sum(first[name] for name in miscoding.CONCLUSIONS) == 6
+
+
+# What comes back for the same reason, counted where nothing is miscoded.
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_planted_repeats_are_those_of_very_many_customers(monkeypatch, seed):
+    monkeypatch.setattr(miscoding, "_coded", lambda rng, law, reason, *more: reason)
+    monkeypatch.setattr(miscoding, "CUSTOMERS", (150_000, 150_001))
+    contacts, sample, truth = miscoding.simulated(np.random.default_rng(seed), "")
+    rows = contacts.to_pandas().sort_values(["customer_number", "started_second"])
+    gap = rows.groupby("customer_number")["started_second"].diff()
+    is_quiet = ~(gap <= 7 * 86_400)
+    is_same = rows["contact_reason_id"] == rows["contact_reason_id"].shift()
+    repeated = (~is_quiet & is_same).sum() / is_quiet.sum()
+    assert repeated == pytest.approx(truth, rel=0.02)
+    assert sample["first_contact_reason_id"] == sample["second_contact_reason_id"]
+
+
+def test_a_coding_errs_as_often_as_planted():
+    rng = np.random.default_rng(4)
+    reason, mix = rng.choice(4, 100_000), np.full(4, 0.25)
+    # A guess by the mix is right one time in four, one of the others never.
+    for law, right in (("by the mix", 0.85), ("any other reason", 0.8)):
+        coded = miscoding._coded(rng, law, reason, mix, 0.8)
+        assert (coded == reason).mean() == pytest.approx(right, abs=0.005), law

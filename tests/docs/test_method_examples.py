@@ -74,6 +74,7 @@ def add(company, name, number, row):
         owner, fields["thread_kind"] = KINDS[thread[0]]
         fields["thread_id"] = f"{owner}:{name}-{thread[-1]}"
     given = {key: value for key, value in row.items() if value != "–"}
+    prediction = given.get("predicted", "").split()
     company.interaction(
         source,
         f"{name}-{number}",
@@ -84,6 +85,8 @@ def add(company, name, number, row):
         direction={"in": "inbound", "out": "outbound"}.get(direction, direction),
         outcome=given.get("outcome", OUTCOMES.get(channel, "unknown")),
         source_reason_code=given.get("code"),
+        predicted_reason_code=prediction[0] if prediction else None,
+        predicted_reason_confidence=float(prediction[1]) if prediction else None,
         source_status=given.get("status"),
         **fields,
     )

@@ -49,5 +49,6 @@ def test_day_by_day_gives_the_marts_of_one_pull(tmp_path):
     expected, found = once.marts(), daily.marts()
     assert expected.keys() == found.keys()
     assert len(found["tickets"]) > 1000
+    assert len(found["customer_merges"]) > 3
     for mart, rows in expected.items():
         assert found[mart] == rows, mart

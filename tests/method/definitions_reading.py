@@ -310,6 +310,8 @@ class Log:
 
     def cells_of(self, cells, event):
         day = self.day(event.start)
+        # Weeks are not cut any further.
+        yield cells["week", day - dt.timedelta(days=day.weekday()), "all", "all"]
         for period in (
             ("month", day.replace(day=1)),
             ("year", day.replace(day=1, month=1)),

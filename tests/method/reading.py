@@ -274,19 +274,29 @@ def is_courtesy(message, rows, window):
 class History:
     """One customer's contacts and tickets, and what the rules say of them.
 
-    Overrides name interactions by their row's number: `reasons` are (number, reason,
+    `sure_enough` says how sure each source's classifier must be. Overrides name
+    interactions by their row's number: `reasons` are (number, reason,
     day or ""), `joins` (number, number), `splits` numbers. Numbers of other customers
     are None.
     """
 
     def __init__(
-        self, rows, mapping, windows, default_window, reasons=(), joins=(), splits=()
+        self,
+        rows,
+        mapping,
+        windows,
+        default_window,
+        reasons=(),
+        joins=(),
+        splits=(),
+        sure_enough=None,
     ):
         self.rows = rows
         self.mapping = mapping
         self.windows = windows
         self.default_window = default_window
         self.reasons = reasons
+        self.sure_enough = sure_enough or {}
         self.contacts = continue_courtesies(
             make_contacts(rows, mapping), rows, default_window
         )
@@ -393,7 +403,7 @@ class History:
         return False
 
     def own_reason(self, contact):
-        """§4: a decision, the case's last mapped code, the legs' last, else none."""
+        """§4: a decision, the case's last mapped code, the legs' last, a prediction."""
         decided = [
             (day, number, reason)
             for number, reason, day in self.reasons
@@ -416,6 +426,10 @@ class History:
         for leg in sorted(contact.legs, key=lambda leg: -leg["number"]):
             if self.mapping.get(leg["code"], "*") != "*":
                 return self.mapping[leg["code"]], "mapped"
+        for leg in sorted(contact.legs, key=lambda leg: -leg["number"]):
+            if self.mapping.get(leg.get("predicted"), "*") != "*":
+                if leg["confidence"] >= self.sure_enough[leg["source"]]:
+                    return self.mapping[leg["predicted"]], "predicted"
         return "unqualified", "unqualified"
 
     def find_neighbours(self):

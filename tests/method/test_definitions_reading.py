@@ -16,6 +16,7 @@ from tests.method.test_reading import (
     EPOCH,
     MAPPING,
     SOURCES,
+    SURE_ENOUGH,
     WINDOWS,
     random_history,
 )
@@ -116,7 +117,9 @@ def read_and_built(tmp_path_factory):
     for customer in range(CUSTOMERS):
         rows = random_history(rng, customer)
         with_more(rng, rows, customer)
-        histories.append(History(rows, MAPPING, WINDOWS, 7 * DAY))
+        histories.append(
+            History(rows, MAPPING, WINDOWS, 7 * DAY, sure_enough=SURE_ENOUGH)
+        )
         for row in rows:
             is_known = row["is_duration_known"]
             company.interaction(
@@ -130,6 +133,8 @@ def read_and_built(tmp_path_factory):
                 thread_kind=row["thread_kind"],
                 related_thread_id=row["related"],
                 source_reason_code=row["code"],
+                predicted_reason_code=row["predicted"],
+                predicted_reason_confidence=row["confidence"],
                 source_status=row["status"],
                 source_row=row["number"],
                 agent_key=row["agent"],
@@ -166,7 +171,7 @@ def built_cells(warehouse, name):
             ticket_count, eligible_ticket_count, reiterated_ticket_count,
             contact_count, reiteration_count, rate, rate_low, rate_high
         from marts.reiteration_rates
-        where definition_id = ? and period_grain in ('month', 'year')
+        where definition_id = ? and period_grain in ('week', 'month', 'year')
         """,
         [name],
     ).fetchall()

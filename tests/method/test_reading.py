@@ -14,13 +14,16 @@ SEED = int(os.environ.get("RANDOM_SEED", "7"))
 EPOCH = dt.datetime(2025, 2, 1, tzinfo=dt.UTC)
 SOURCES = {
     "calls": {"threads": "contact", "ids": "plain"},
-    "desk": {"threads": "case", "ids": "plain"},
+    "desk": {"threads": "case", "ids": "plain", "predicted_reason_threshold": 0.5},
     "whatsapp": {"threads": "endless", "ids": "plain"},
     "site": {"ids": "plain"},
 }
 MAPPING = {"bill": "billing", "move": "moving", "router": "router", "any": "*"}
 WINDOWS = {"billing": 7 * DAY, "moving": 3 * DAY, "router": 14 * DAY}
 CODES = ["bill", "move", "router", "any", "unmapped", None]
+# How sure a classifier must be: the default, and what the desk says of its own.
+SURE_ENOUGH = {"calls": 0.8, "desk": 0.5, "whatsapp": 0.8, "site": 0.8}
+CONFIDENCES = [0.0, 0.499, 0.5, 0.799, 0.8, 1.0]
 STATUSES = [None, None, None, "open", "pending_customer", "on_hold"] + [
     "solved",
     "solved",
@@ -29,6 +32,13 @@ STATUSES = [None, None, None, "open", "pending_customer", "on_hold"] + [
 # Steps between interactions, many of them right at a rule's limit or a second over.
 LIMITS = [0, 4, 5, 15 * 60, 60 * 60, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 90 * DAY]
 STEPS = [step + more for step in LIMITS for more in (0, 1)] + [120, 3000, 5 * DAY]
+
+
+def predict(rng, row):
+    """Have a classifier read the row, most often where nobody coded it."""
+    read = rng.random() < (0.4 if row["code"] in (None, "unmapped") else 0.1)
+    row["predicted"] = rng.choice(CODES) if read else None
+    row["confidence"] = rng.choice(CONFIDENCES) if row["predicted"] else None
 
 
 def random_row(rng, number, start):
@@ -44,6 +54,7 @@ def random_row(rng, number, start):
         "is_automatic": rng.random() < 0.04,
         "start": start,
     }
+    predict(rng, row)
     length = 0
     if source == "calls":
         row["channel"] = rng.choice(["phone", "phone", "phone", "ivr", "chat", "bot"])
@@ -162,13 +173,16 @@ def read_and_built(tmp_path_factory):
     company.write("ticket_overrides.csv", *tickets)
     histories = []
     for customer, (rows, decisions) in enumerate(given):
-        histories.append(History(rows, MAPPING, WINDOWS, 7 * DAY, **decisions))
+        given_by_hand = decisions | {"sure_enough": SURE_ENOUGH}
+        histories.append(History(rows, MAPPING, WINDOWS, 7 * DAY, **given_by_hand))
         for row in rows:
             fields = {
                 "thread_id": row["thread"],
                 "thread_kind": row["thread_kind"],
                 "related_thread_id": row["related"],
                 "source_reason_code": row["code"],
+                "predicted_reason_code": row["predicted"],
+                "predicted_reason_confidence": row["confidence"],
                 "source_status": row["status"],
                 "source_row": row["number"],
             }
@@ -330,7 +344,7 @@ RULES = {
     "merge_rule": "first leg transfer redial turn visit courtesy",
     "link_rule": "first window answer case neighbour override thread_attached "
     "reason_attached",
-    "reason_rule": "override case mapped neighbour ticket unqualified",
+    "reason_rule": "override case mapped predicted neighbour ticket unqualified",
 }
 
 

@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 
+from ingestion.errors import IngestionError
 from ingestion.workspace.schedules import Schedules, SourceSchedule
 from orchestration.build_due import last_published, why_not_due
 
@@ -95,3 +96,9 @@ def test_the_days_of_the_clock_changes_are_built_once(month, day):
 
 def test_nothing_published_yet_has_no_time(tmp_path):
     assert last_published(tmp_path) is None
+
+
+def test_a_type_of_run_that_nobody_knows_is_refused():
+    # What an enumeration prints: it once stood for "a person wants it", every time.
+    with pytest.raises(IngestionError, match="RUN_TYPE=DagRunType.SCHEDULED: expected"):
+        why_not_due("DagRunType.SCHEDULED", [], None, at(6, 30), AT_FIVE)

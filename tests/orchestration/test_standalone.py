@@ -8,6 +8,7 @@ import stat
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import psutil
@@ -40,6 +41,36 @@ class Started:
             request.add_header("Authorization", f"Bearer {self.token}")
         with OPENER.open(request, timeout=30) as answer:
             return json.load(answer)
+
+    def waited_for(self, question):
+        """Ask until there is an answer, and return it."""
+        until = time.monotonic() + RUN_SECONDS
+        while (answer := question()) is None:
+            assert time.monotonic() < until
+            time.sleep(2)
+        return answer
+
+    def ended(self, dag, run):
+        """Return the state that a run ends in."""
+
+        def state():
+            now = self.ask(self.run_path(dag, run))["state"]
+            return None if now in ("queued", "running") else now
+
+        return self.waited_for(state)
+
+    def runs(self, dag):
+        """Return the runs of a DAG, the oldest first."""
+        return self.ask(f"/api/v2/dags/{dag}/dagRuns?order_by=run_after")["dag_runs"]
+
+    def task(self, dag, run, task):
+        """Return a task's latest try in a run."""
+        return self.ask(f"{self.run_path(dag, run)}/taskInstances/{task}")
+
+    @staticmethod
+    def run_path(dag, run):
+        """Return where the REST API keeps a run."""
+        return f"/api/v2/dags/{dag}/dagRuns/{urllib.parse.quote(run)}"
 
 
 @pytest.fixture(scope="module")
@@ -91,16 +122,50 @@ def test_keys_and_password_are_private_and_asked(started):
         OPENER.open(f"{started.url}/api/v2/dags")
 
 
-def test_a_source_pulled_by_hand_succeeds_and_the_invalid_one_fails(started):
-    names = ("ingest_calls", "ingest_wrong")
+def pull_by_hand(started, *names, run="by_hand"):
+    """Start DAGs with FROM and TO, and return how their runs ended."""
     given = {"FROM": "2026-03-29", "TO": "2026-03-30"}
     for name in names:
-        body = {"logical_date": None, "dag_run_id": "by_hand", "conf": given}
+        body = {"logical_date": None, "dag_run_id": run, "conf": given}
         started.ask(f"/api/v2/dags/{name}/dagRuns", body)
-    until, states = time.monotonic() + RUN_SECONDS, []
-    while not set(states) or set(states) & {"queued", "running"}:
-        assert time.monotonic() < until, states
-        time.sleep(2)
-        runs = [f"/api/v2/dags/{name}/dagRuns/by_hand" for name in names]
-        states = [started.ask(run)["state"] for run in runs]
+    return [started.ended(name, run) for name in names]
+
+
+def test_a_source_pulled_by_hand_succeeds_and_the_invalid_one_fails(started):
+    states = pull_by_hand(started, "ingest_calls", "ingest_wrong")
     assert states == ["success", "failed"]
+
+
+@pytest.fixture(scope="module")
+def build_of_the_day(started):
+    """Let all sources arrive, which starts a build by itself; return its run."""
+    assert pull_by_hand(started, "ingest_chats") == ["success"]
+    started.waited_for(lambda: started.runs("build_marts") or None)
+    return started.runs("build_marts")[0]
+
+
+def test_all_sources_arriving_builds_once(started, build_of_the_day):
+    name = build_of_the_day["dag_run_id"]
+    assert build_of_the_day["run_type"] in ("asset_triggered", "scheduled")
+    assert started.ended("build_marts", name) == "success"
+    assert started.task("build_marts", name, "build")["state"] == "success"
+
+    pull_by_hand(started, "ingest_calls", "ingest_chats", run="once_more")
+    started.waited_for(lambda: started.runs("build_marts")[1:] or None)
+    second = started.runs("build_marts")[1]["dag_run_id"]
+
+    assert started.ended("build_marts", second) == "success"
+    assert started.task("build_marts", second, "build")["state"] == "skipped"
+
+
+def test_a_build_of_the_day_that_a_person_clears_builds_again(
+    started, build_of_the_day
+):
+    name = build_of_the_day["dag_run_id"]
+    assert started.ended("build_marts", name) == "success"
+
+    started.ask(f"{started.run_path('build_marts', name)}/clear", {"dry_run": False})
+
+    assert started.ended("build_marts", name) == "success"
+    again = started.task("build_marts", name, "build")
+    assert (again["state"], again["try_number"]) == ("success", 2)

@@ -11,7 +11,11 @@ import pytest
 from tests.publish.publishing import change, current, run
 from tests.support.landed import ROOT
 
-ROW_TABLES = {"interactions", "contacts", "tickets", "customers"}
+OF_IDENTITY = {
+    *("identity_cuts", "ambiguous_customers"),
+    *("impossible_customers", "customer_merges"),
+}
+ROW_TABLES = {"interactions", "contacts", "tickets", "customers"} | OF_IDENTITY
 OLD_DUCKDB = ROOT / ".venv-duckdb14" / "bin" / "python"
 
 
@@ -52,6 +56,7 @@ def test_every_mart_is_in_parquet_and_in_marts_duckdb(company, published):
 def test_every_row_carries_the_snapshot_id(published):
     # Of a company that has none.
     empty = {"overrides", "series_breaks", "restatements", "cost_reconciliation"}
+    empty |= OF_IDENTITY
     with duckdb.connect(published / "marts.duckdb", read_only=True) as reader:
         for table in tables_of(published / "marts.duckdb"):
             found = reader.execute(f"select distinct snapshot_id from {table}")
@@ -138,12 +143,16 @@ def test_every_table_and_column_has_a_comment(published, name):
 
 
 def test_no_identifier_is_published(published):
-    """Neither a column of identifiers, nor a key of one among the values."""
+    """Neither a column of identifiers, nor a key of one among the values.
+
+    But for what a guard cut, or what collapses customers: these are to be found.
+    """
     keys = {f"k{number}" for number in range(400)} | {"agent pseudonym"}
     for path in (published / "parquet").iterdir():
         table = pq.read_table(path)
         forbidden = {"identifier_key", "account_key", "identifier_type", "extra"}
-        assert not forbidden & set(table.column_names)
+        if path.stem not in OF_IDENTITY:
+            assert not forbidden & set(table.column_names)
         for name in table.column_names:
             values = set(map(str, table[name].to_pylist()))
             assert not values & keys, (path.name, name)

@@ -55,6 +55,9 @@ CODES = {
     "reason_quality.unqualified": quality(
         "unqualified_contact_count = unqualified_contact_count + 1"
     ),
+    "reason_quality.predicted": quality(
+        "predicted_contact_count = predicted_contact_count + 1"
+    ),
     "reason_quality.ranges": quality(
         "unmapped_interaction_count = coded_interaction_count + 1"
     ),

@@ -35,6 +35,29 @@ def test_an_empty_file_of_an_ordinary_day_is_held(history, capsys):
     assert "found least count 25 against interaction count 0" in capsys.readouterr().out
 
 
+def test_a_day_that_no_file_told_of_is_noted_with_the_next(history, capsys):
+    history.land_days("2.1", {TUESDAY: 2, TUESDAY + DAY: 100})
+    history.audit()
+    said = history.said("2.1")
+    assert (said["status"], list(said["notes"])) == ("accepted", ["days.low"])
+    note = "found low count 50 against interaction count 2 (2025-02-25)"
+    assert note in capsys.readouterr().out
+    # It stays unknown: no later Tuesday is held against it, and its file may come.
+    assert "2025-02-25" not in said["day_counts"]
+    history.land_days("3.1", {TUESDAY: 100})
+    history.audit()
+    assert history.said("3.1")["notes"] == {}
+
+
+def test_a_day_on_which_nothing_ever_came_is_not_missed(history):
+    # No Wednesday before: the file of Thursday skips nothing that anybody expects.
+    history.land_days("2.1", {TUESDAY: 100})
+    history.audit()
+    history.land_days("3.1", {TUESDAY + 2 * DAY: 100})
+    history.audit()
+    assert history.said("3.1")["notes"] == {}
+
+
 def test_stragglers_do_not_draw_what_is_held_back_in_time(history):
     history.land_days("2.1", {TUESDAY - DAY: 1, TUESDAY: 5})
     history.audit()

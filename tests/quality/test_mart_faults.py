@@ -12,8 +12,11 @@ import pytest
 from quality.marts.border import VIEWS, judge_mart, judge_marts
 from quality.marts.suite import MART_CHECKS
 from quality.marts.views import count_raw
+from tests.quality.faults_of_activity import ACTIVITY, MORE_ACTIVITY
 from tests.quality.faults_of_codes import CODES, MORE_CODES, series_break
 from tests.quality.faults_of_costs import COSTS, MORE_COSTS
+from tests.quality.faults_of_identity import IDENTITY, MORE_IDENTITY
+from tests.quality.faults_of_priorities import MORE_PRIORITIES, PRIORITIES
 from tests.quality.faults_of_recontacts import MORE_RECONTACTS, RECONTACTS
 from tests.quality.planting import double, remove, update
 from tests.support.landed import ROOT
@@ -163,7 +166,7 @@ FAULTS = {
     "reconciled.reasons": "delete from marts.contact_reasons "
     "where contact_reason_id = 'billing'",
     "reconciled.customers": remove("customers", "customer_id"),
-} | (CODES | RECONTACTS | COSTS)
+} | (CODES | RECONTACTS | IDENTITY | COSTS | ACTIVITY | PRIORITIES)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +181,9 @@ def candidate(company, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("name", "fault"), [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS, *MORE_COSTS]
+    ("name", "fault"),
+    [*FAULTS.items(), *MORE_CODES, *MORE_RECONTACTS, *MORE_IDENTITY]
+    + [*MORE_COSTS, *MORE_ACTIVITY, *MORE_PRIORITIES],
 )
 def test_a_planted_fault_is_caught_by_its_expectation(candidate, name, fault):
     view = name.partition(".")[0]

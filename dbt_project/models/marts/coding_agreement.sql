@@ -11,7 +11,8 @@
 -- the window and R by one coded alike, R = C * alike + (F - C) * confused, so
 --   C = (R - F * confused) / (alike - confused).
 -- Nothing is concluded from fewer than 100 items or 30 customers, where kappa's
--- lower end is under 0.4, or where C is no share. One row.
+-- lower end is under 0.4, or where C is no share. The interval of C is taken on
+-- the log scale: its error grows with it, so the other one ends too low. One row.
 
 {% set z = 1.959963984540054 %}
 
@@ -85,12 +86,22 @@ published as (
         case when conclusion = 'concluded' then corrected_rate end
             as corrected_repeated_rate,
         case
+            when conclusion = 'concluded' and corrected_rate = 0 then 0
             when conclusion = 'concluded'
-                then greatest(corrected_rate - {{ z }} * corrected_error, 0)
+                then
+                    corrected_rate
+                    / exp({{ z }} * corrected_error / corrected_rate)
         end as corrected_repeated_rate_low,
         case
+            when conclusion = 'concluded' and corrected_rate = 0
+                then least({{ z }} * corrected_error, 1)
             when conclusion = 'concluded'
-                then least(corrected_rate + {{ z }} * corrected_error, 1)
+                then
+                    least(
+                        corrected_rate
+                        * exp({{ z }} * corrected_error / corrected_rate),
+                        1
+                    )
         end as corrected_repeated_rate_high
 
     from judged

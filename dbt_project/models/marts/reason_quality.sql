@@ -30,6 +30,7 @@ published as (
         unqualified_contact_count,
         unqualified_contact_count / nullif(contact_count, 0)
             as unqualified_share,
+        predicted_contact_count,
         coded_interaction_count,
         unmapped_interaction_count,
         coded_thread_count,

@@ -7,7 +7,8 @@ contacts as (
         source_name,
         cast(date_trunc('month', local_date) as date) as month_started_on,
         count(*) as contact_count,
-        count(*) filter (contact_reason_id = 'unqualified') as unqualified_count
+        count(*) filter (contact_reason_id = 'unqualified') as unqualified_count,
+        count(*) filter (reason_rule = 'predicted') as predicted_count
 
     from marts.contacts
     group by all
@@ -22,6 +23,8 @@ select
     coalesce(contacts.contact_count, 0) as contacts_in_contacts,
     coalesce(quality.unqualified_contact_count, 0) as unqualified_count,
     coalesce(contacts.unqualified_count, 0) as unqualified_in_contacts,
+    coalesce(quality.predicted_contact_count, 0) as predicted_count,
+    coalesce(contacts.predicted_count, 0) as predicted_in_contacts,
     cast(
         coalesce(
             least(

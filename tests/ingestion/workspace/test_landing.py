@@ -87,6 +87,7 @@ def test_sources_carry_their_bounds_in_utc(land):
             "is_late_accepted": True,
             "account_space": "calls",
             "max_rejected_share": 0.05,
+            "predicted_reason_threshold": 0.8,
         }
     ]
 

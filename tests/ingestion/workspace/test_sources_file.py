@@ -27,7 +27,7 @@ STRUCTURE = {
         "timestamp_format, null_values, columns, constants, values, keep_rows_where, "
         "skip_rows_where, extra, version_by, threads, related_source, account_space, "
         "social_space, delivery, schedule, visit_gap_minutes, settle_seconds, "
-        "max_rejected_share, ids",
+        "max_rejected_share, ids, predicted_reason_threshold",
     ),
     "unknown key of a column": (
         START,

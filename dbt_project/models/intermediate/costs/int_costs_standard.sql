@@ -60,6 +60,9 @@ standard as (
         ) as standard_amount,
         cast(floor(work_seconds * 1000 / concurrency + 0.5) as bigint)
             as work_milliseconds,
+        case
+            when tariff_amount is null and is_rated then hours_amount else 0
+        end as hours_amount,
         is_unattended,
         is_automatic
 

@@ -47,6 +47,7 @@ covered as (
 
     select
         lines.ledger_number,
+        lines.driver,
         lines.amount,
         standard.interaction_number,
         standard.interaction_id,

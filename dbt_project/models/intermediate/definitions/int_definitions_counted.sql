@@ -1,5 +1,5 @@
 -- How many groups and events each definition has, for each month and year and
--- each slice. A period is provisional until it is final and, where maturity
+-- each slice, and for each week in all. A period is provisional until it is final and, where maturity
 -- matters, until the follow-up of 99 % of its events is over (equal is enough).
 
 {% set counts = {
@@ -23,7 +23,6 @@ figured as (
 periods as (
 
     select * from {{ ref('int_calendar_periods') }}
-    where period_grain <> 'week'
 
 ),
 
@@ -38,8 +37,8 @@ in_periods as (
         periods.period_grain,
         periods.period_started_on,
         periods.is_final,
-        figured.contact_reason_id,
-        figured.channel
+        {{ unless_weekly('figured.contact_reason_id') }} as contact_reason_id,
+        {{ unless_weekly('figured.channel') }} as channel
 
     from figured
     inner join periods
@@ -49,8 +48,8 @@ in_periods as (
         periods.period_grain,
         periods.period_started_on,
         periods.is_final,
-        figured.contact_reason_id,
-        figured.channel
+        {{ unless_weekly('figured.contact_reason_id') }},
+        {{ unless_weekly('figured.channel') }}
 
 ),
 

@@ -1,5 +1,5 @@
 -- What each definition counts and out of how much, for each month and year and
--- each slice, with the sums over customers of squares and products that an
+-- each slice, and for each week in all, with the sums over customers of squares and products that an
 -- interval is made of. A group without customer stands for one.
 
 {% set cell = ['definition_id', 'period_grain', 'period_started_on'] %}
@@ -16,7 +16,6 @@ figured as (
 periods as (
 
     select * from {{ ref('int_calendar_periods') }}
-    where period_grain <> 'week'
 
 ),
 
@@ -27,8 +26,8 @@ in_periods as (
         figured.cluster_number,
         periods.period_grain,
         periods.period_started_on,
-        figured.contact_reason_id,
-        figured.channel,
+        {{ unless_weekly('figured.contact_reason_id') }} as contact_reason_id,
+        {{ unless_weekly('figured.channel') }} as channel,
         sum(cast(figured.counted as double)) as counted,
         sum(cast(figured.out_of as double)) as out_of
 
@@ -40,8 +39,8 @@ in_periods as (
         figured.cluster_number,
         periods.period_grain,
         periods.period_started_on,
-        figured.contact_reason_id,
-        figured.channel
+        {{ unless_weekly('figured.contact_reason_id') }},
+        {{ unless_weekly('figured.channel') }}
 
 ),
 

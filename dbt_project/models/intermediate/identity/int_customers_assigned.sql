@@ -3,7 +3,8 @@
 -- one.
 --
 -- customer_id is a pure function of the data: the hash of the customer's first
--- interaction. customer_number is the same customer as an integer of this
+-- interaction that names them (what a thread gives them later, however old, does
+-- not change who they are). customer_number is the same customer as an integer of this
 -- build, which windows sort faster; an interaction without customer has
 -- neither, and stitching never makes one giant customer of them.
 
@@ -90,7 +91,7 @@ ordered as (
             order by started_second, interaction_id
         ) as position_number
 
-    from by_thread
+    from by_identifier
     where customer_number is not null
 
 ),

@@ -39,7 +39,7 @@ with_gap as (
             and used_second - lag(used_second) over (
                 partition by identifier_type, identifier_key
                 order by used_second asc nulls last, carrier_id asc
-            ) > {{ days(400) }},
+            ) > {{ days(reissue_days() | int) }},
             false
         ) as is_reissued
 

@@ -32,6 +32,12 @@ settings as (
 
 ),
 
+impossible_customers as (
+
+    select * from {{ ref('int_customers_impossible') }}
+
+),
+
 contacts_measured as (
 
     select
@@ -93,10 +99,21 @@ tickets_measured as (
 
 ),
 
+impossible_measured as (
+
+    select
+        count(*) as impossible_customer_count,
+        coalesce(sum(contact_count), 0) as impossible_contact_count
+
+    from impossible_customers
+
+),
+
 measured as (
 
     select
         contacts_measured.*,
+        impossible_measured.*,
         interactions_measured.*,
         sources_measured.*,
         tickets_measured.*,
@@ -107,6 +124,7 @@ measured as (
     cross join sources_measured
     cross join tickets_measured
     cross join settings
+    cross join impossible_measured
 
 )
 

@@ -9,7 +9,9 @@ contacts as (
         contacts.source_name,
         contacts.local_date,
         coalesce(contacts_joined.contact_reason_id, contacts.contact_reason_id)
-            as contact_reason_id
+            as contact_reason_id,
+        coalesce(contacts_joined.reason_rule, contacts.reason_rule)
+            as reason_rule
 
     from {{ ref('int_contacts_classified') }} as contacts
     left join {{ ref('int_contacts_joined') }} as contacts_joined
@@ -56,6 +58,8 @@ counted as (
             'contact_count': 'count(*)',
             'unqualified_contact_count':
                 "count(case when contact_reason_id = 'unqualified' then 1 end)",
+            'predicted_contact_count':
+                "count(case when reason_rule = 'predicted' then 1 end)",
         }) }}
 
     from contacts

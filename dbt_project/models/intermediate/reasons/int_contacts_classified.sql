@@ -1,9 +1,10 @@
 -- Why: each contact's own reason, first match. `override`: a person decided.
 -- `case`: the last mapped code of its case thread, for a recoding corrects the
 -- first guess. `mapped`: the last mapped code among its own legs, for a transfer
--- corrects the first guess. Otherwise `unqualified`, a reason like any other.
+-- corrects the first guess. `predicted`: what a classifier that is sure enough
+-- read last in its own legs. Otherwise `unqualified`, a reason like any other.
 --
--- `neighbour` comes later, with tickets; `predicted` is not read yet.
+-- `neighbour` comes later, with tickets.
 
 with
 
@@ -71,11 +72,8 @@ case_reasons as (
 
     select
         legs.contact_root_number,
-        coded.mapped_reason_id,
-        row_number() over (
-            partition by legs.contact_root_number
-            order by legs.interaction_number desc
-        ) as leg_rank
+        legs.interaction_number as leg_number,
+        coded.mapped_reason_id
 
     from interactions as legs
     inner join last_of_cases
@@ -87,17 +85,74 @@ case_reasons as (
 
 ),
 
-own_reasons as (
+reasons_predicted as (
+
+    select * from {{ ref('int_reasons_predicted') }}
+
+),
+
+claims as (
 
     select
         contact_root_number,
-        mapped_reason_id,
-        row_number() over (
-            partition by contact_root_number order by interaction_number desc
-        ) as leg_rank
+        contact_reason_id,
+        'override' as reason_rule,
+        1 as rule_rank,
+        contact_root_number as leg_number
+
+    from reasons_overridden
+
+    union all
+
+    select
+        contact_root_number,
+        mapped_reason_id as contact_reason_id,
+        'case' as reason_rule,
+        2 as rule_rank,
+        leg_number
+
+    from case_reasons
+
+    union all
+
+    select
+        contact_root_number,
+        mapped_reason_id as contact_reason_id,
+        'mapped' as reason_rule,
+        3 as rule_rank,
+        interaction_number as leg_number
 
     from coded
     where contact_root_number is not null
+
+    union all
+
+    select
+        legs.contact_root_number,
+        reasons_predicted.mapped_reason_id as contact_reason_id,
+        'predicted' as reason_rule,
+        4 as rule_rank,
+        legs.interaction_number as leg_number
+
+    from interactions as legs
+    inner join reasons_predicted
+        on legs.interaction_number = reasons_predicted.interaction_number
+    where
+        legs.contact_root_number is not null
+        and reasons_predicted.mapped_reason_id <> '*'
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by contact_root_number
+            order by rule_rank asc, leg_number desc
+        ) as claim_rank
+
+    from claims
 
 ),
 
@@ -105,33 +160,14 @@ with_reason as (
 
     select
         contacts.*,
-        coalesce(
-            reasons_overridden.contact_reason_id,
-            case_reasons.mapped_reason_id,
-            own_reasons.mapped_reason_id,
-            'unqualified'
-        ) as contact_reason_id,
-        case
-            when reasons_overridden.contact_reason_id is not null
-                then 'override'
-            when case_reasons.mapped_reason_id is not null then 'case'
-            when own_reasons.mapped_reason_id is not null then 'mapped'
-            else 'unqualified'
-        end as reason_rule
+        coalesce(ranked.contact_reason_id, 'unqualified') as contact_reason_id,
+        coalesce(ranked.reason_rule, 'unqualified') as reason_rule
 
     from contacts
-    left join reasons_overridden
+    left join ranked
         on
-            contacts.contact_root_number
-            = reasons_overridden.contact_root_number
-    left join case_reasons
-        on
-            contacts.contact_root_number = case_reasons.contact_root_number
-            and case_reasons.leg_rank = 1
-    left join own_reasons
-        on
-            contacts.contact_root_number = own_reasons.contact_root_number
-            and own_reasons.leg_rank = 1
+            contacts.contact_root_number = ranked.contact_root_number
+            and ranked.claim_rank = 1
 
 ),
 

@@ -1,6 +1,7 @@
 -- Every reason a contact can have, with the window and the number of contacts
 -- its process needs: those of contact_reasons.csv, those only named by a
--- mapping or a decision by hand, `unqualified`, and without a mapping file each source's codes.
+-- mapping or a decision by hand, `unqualified`, and without a mapping file
+-- each source's codes, those predicted too.
 
 with
 
@@ -19,6 +20,12 @@ contact_reason_mappings as (
 reasons_mapped as (
 
     select * from {{ ref('int_reasons_mapped') }}
+
+),
+
+reasons_predicted as (
+
+    select * from {{ ref('int_reasons_predicted') }}
 
 ),
 
@@ -41,6 +48,8 @@ named as (
     select contact_reason_id from contact_reason_mappings
     union distinct
     select mapped_reason_id as contact_reason_id from reasons_mapped
+    union distinct
+    select mapped_reason_id as contact_reason_id from reasons_predicted
     union distinct
     select contact_reason_id from reason_overrides
     union distinct

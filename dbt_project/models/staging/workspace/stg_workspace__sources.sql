@@ -17,6 +17,7 @@ renamed as (
         account_space,
         visit_gap_seconds,
         cadence_seconds,
+        predicted_reason_threshold,
         is_late_accepted,
         cast(complete_from_at as timestamp) as complete_from_at,
         cast(active_until_at as timestamp) as active_until_at

@@ -1,0 +1,44 @@
+{# The kinds of work that what-ifs change: name, and the rows and columns it is. #}
+{% macro what_if_parts() %}
+    {% set excess = 'worked.contact_number > levers.expected_contacts' %}
+    {% set first = 'worked.contact_number = 1 and worked.is_first_assisted' %}
+    {{ return({
+        'all': ('true', ['contact', 'further']),
+        'excess': (excess, ['contact']),
+        'first': (first, ['contact']),
+        'first_excess': (first ~ ' and ' ~ excess, ['contact']),
+        'internal': ('true', ['internal']),
+        'late': (excess, ['internal']),
+    }) }}
+{% endmacro %}
+
+{#
+    What remains of contacts' work of one kind (contacts, hours, hourly, other) at
+    handling time factor 1: (1 - p) (all - x excess - s (first - x both)).
+    publish/what_if.py says the same in Python, with the words of each lever.
+#}
+{% macro what_if_remaining(kind, moved='first_contacts_to_self_care_share') -%}
+    (1 - problems_avoided_share) * (
+        all_{{ kind }}
+        - excess_avoided_share * excess_{{ kind }}
+        - {{ moved }} * (
+            first_{{ kind }} - excess_avoided_share * first_excess_{{ kind }}
+        )
+    )
+{%- endmacro %}
+
+{# What remains of internal work; late work goes with the excess at the bold end. #}
+{% macro what_if_internal(kind) -%}
+    (1 - problems_avoided_share) * (
+        internal_{{ kind }}
+        - case when is_bold then excess_avoided_share else 0 end
+        * late_{{ kind }}
+    )
+{%- endmacro %}
+
+{# Work of some kinds together, of one row of int_tickets_worked. #}
+{% macro what_if_work(works, kind) -%}
+    {% for work in works -%}
+    worked.{{ work }}_{{ kind }}{{ ' + ' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

@@ -1,0 +1,126 @@
+-- Whether a ticket's customer left within 90 days after its end (equal still
+-- belongs). Of customers whose yearly revenue the customer file tells, where it
+-- tells departures at all; of eligible tickets that ended in the last 365 days of
+-- which those 90 days are known, by the horizon and by the customer files. Who
+-- had left before the end is out: nobody can lose them again.
+
+with
+
+tickets as (
+
+    select * from {{ ref('int_tickets_resolved') }}
+
+),
+
+tickets_known as (
+
+    select * from {{ ref('int_tickets_known') }}
+    where is_eligible
+
+),
+
+customers as (
+
+    select * from {{ ref('int_customers_joined') }}
+
+),
+
+customer_rows as (
+
+    select * from {{ ref('stg_files__customers') }}
+
+),
+
+departures as (
+
+    select * from {{ ref('int_customers_departed') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('stg_workspace__sources') }}
+    where entity = 'customers'
+
+),
+
+sources_completed as (
+
+    select * from {{ ref('int_sources_completed') }}
+
+),
+
+horizon as (
+
+    select * from {{ ref('int_horizon') }}
+
+),
+
+told as (
+
+    select min(sources_completed.complete_until_second) as told_second
+
+    from sources
+    inner join sources_completed
+        on sources.source_name = sources_completed.source_name
+
+),
+
+limits as (
+
+    select
+        least(
+            horizon.horizon_second,
+            coalesce(told.told_second, horizon.horizon_second)
+        ) - {{ days(90) }} as last_second
+
+    from horizon
+    cross join told
+    where exists (select 1 from departures)
+
+),
+
+revenues as (
+
+    select
+        customers.customer_number,
+        sum(customer_rows.yearly_revenue_amount) as yearly_revenue_amount
+
+    from customers
+    inner join customer_rows
+        on customers.carrier_id = customer_rows.customer_row_id
+    group by customers.customer_number
+    having sum(customer_rows.yearly_revenue_amount) is not null
+
+),
+
+departed as (
+
+    select
+        tickets.ticket_root_number,
+        tickets.customer_number,
+        tickets.contact_reason_id,
+        tickets.resolution,
+        revenues.yearly_revenue_amount,
+        coalesce(
+            departures.departed_second
+            <= tickets.ended_second + {{ days(90) }},
+            false
+        ) as is_departed
+
+    from tickets
+    cross join limits
+    inner join tickets_known
+        on tickets.ticket_root_number = tickets_known.ticket_root_number
+    inner join revenues
+        on tickets.customer_number = revenues.customer_number
+    left join departures
+        on tickets.customer_number = departures.customer_number
+    where
+        tickets.ended_second <= limits.last_second
+        and tickets.ended_second > limits.last_second - {{ days(365) }}
+        and coalesce(departures.departed_second > tickets.ended_second, true)
+
+)
+
+select * from departed

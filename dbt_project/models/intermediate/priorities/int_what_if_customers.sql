@@ -1,0 +1,75 @@
+-- A year of each customer as it is, in the parts that a scenario changes
+-- (macros/what_if.sql), brought to twelve months where there are fewer. Amounts
+-- are of tickets whose cost is complete.
+
+with
+
+worked as (
+
+    select * from {{ ref('int_tickets_worked') }}
+
+),
+
+levers as (
+
+    select * from {{ ref('int_what_if_levers') }}
+
+),
+
+year as (
+
+    select distinct year_factor
+
+    from {{ ref('int_calendar_yearly') }}
+    where year_factor is not null
+
+),
+
+customers as (
+
+    select
+        levers.scenario,
+        levers.contact_reason_id,
+        levers.lever_end,
+        worked.customer_id,
+        {% for part, (condition, works) in what_if_parts().items() %}
+        {% if part in ('internal', 'late') %}
+        0 as {{ part }}_contacts,
+        {% else %}
+        sum(case when {{ condition }} then worked.contact_count else 0 end)
+        * max(year.year_factor) as {{ part }}_contacts,
+        {% endif %}
+        {% for kind in ['hours', 'fte', 'hourly_amount', 'other_amount'] %}
+        coalesce(
+            sum(
+                case
+                    when {{ condition }}
+                        then {{ what_if_work(works, kind) }}
+                    else 0
+                end
+            ), 0
+        ) * max(year.year_factor) as {{ part }}_{{ kind }},
+        {% endfor %}
+        {% endfor %}
+        count(distinct worked.ticket_root_number) as ticket_count,
+        count(
+            distinct
+            case
+                when worked.has_complete_cost then worked.ticket_root_number
+            end
+        ) as complete_ticket_count,
+        cast(sum(worked.fte_missing_count) as bigint) as fte_missing_count
+
+    from levers
+    cross join year
+    inner join worked
+        on levers.covered_reason_id = worked.contact_reason_id
+    group by
+        levers.scenario,
+        levers.contact_reason_id,
+        levers.lever_end,
+        worked.customer_id
+
+)
+
+select * from customers

@@ -1,0 +1,54 @@
+-- What a contact in self-care costs on average, nothing where none has a price,
+-- and what a customer brings in a year on average; null where no file tells.
+
+with
+
+contacts as (
+
+    select * from {{ ref('int_contacts_classified') }}
+    where channel in ('web_selfcare', 'app_selfcare')
+
+),
+
+contacts_costed as (
+
+    select * from {{ ref('int_contacts_costed') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('stg_files__customers') }}
+
+),
+
+in_self_care as (
+
+    select avg(cast(contacts_costed.cost_amount as double)) as mean_amount
+
+    from contacts
+    inner join contacts_costed
+        on contacts.contact_root_number = contacts_costed.contact_root_number
+
+),
+
+revenues as (
+
+    select avg(cast(yearly_revenue_amount as double)) as mean_amount
+
+    from customers
+
+),
+
+prices as (
+
+    select
+        coalesce(in_self_care.mean_amount, 0) as self_care_amount,
+        revenues.mean_amount as revenue_amount
+
+    from in_self_care
+    cross join revenues
+
+)
+
+select * from prices

@@ -1,0 +1,138 @@
+-- A year's tickets, contact by contact: the contact's own work (its legs, and the
+-- company's messages in its thread), other work for the customer, and internal
+-- work that follows it (0: before the first). Amounts are of tickets whose cost
+-- is complete, hours and posts of work whose time is known.
+
+{% set parts = {
+    'contact': 'work.contact_root_number is not null',
+    'further': 'work.contact_root_number is null and not work.is_internal',
+    'internal': 'work.is_internal',
+} %}
+
+with
+
+work as (
+
+    select * from {{ ref('int_work_priced') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('int_tickets_described') }}
+
+),
+
+tickets_costed as (
+
+    select * from {{ ref('int_tickets_costed') }}
+
+),
+
+tickets_opened as (
+
+    select * from {{ ref('int_tickets_opened') }}
+
+),
+
+year_days as (
+
+    select * from {{ ref('int_calendar_yearly') }}
+
+),
+
+of_year as (
+
+    select
+        tickets_opened.ticket_root_number,
+        tickets.customer_id,
+        tickets.contact_reason_id,
+        tickets.first_channel,
+        tickets_costed.has_complete_cost,
+        tickets.first_channel not in (
+            'web_selfcare', 'app_selfcare', 'ivr', 'bot'
+        ) as is_first_assisted
+
+    from tickets
+    inner join year_days
+        on tickets.local_date = year_days.local_date
+    inner join tickets_opened
+        on tickets.ticket_id = tickets_opened.ticket_id
+    inner join tickets_costed
+        on
+            tickets_opened.ticket_root_number
+            = tickets_costed.ticket_root_number
+
+),
+
+worked as (
+
+    select
+        of_year.ticket_root_number,
+        of_year.customer_id,
+        of_year.contact_reason_id,
+        of_year.first_channel,
+        of_year.is_first_assisted,
+        of_year.has_complete_cost,
+        work.contact_number,
+        count(distinct work.contact_root_number) as contact_count,
+        {% for part, condition in parts.items() %}
+        sum(case when {{ condition }} then work.hours else 0 end)
+            as {{ part }}_hours,
+        sum(case when {{ condition }} then work.in_house_hours else 0 end)
+            as {{ part }}_in_house_hours,
+        sum(case when {{ condition }} then work.fte else 0 end)
+            as {{ part }}_fte,
+        case
+            when of_year.has_complete_cost
+                then
+                    sum(
+                        case
+                            when {{ condition }} then work.hourly_amount else 0
+                        end
+                    )
+        end as {{ part }}_hourly_amount,
+        case
+            when of_year.has_complete_cost
+                then
+                    sum(
+                        case
+                            when {{ condition }}
+                                then work.cost_amount - work.hourly_amount
+                            else 0
+                        end
+                    )
+        end as {{ part }}_other_amount,
+        {% endfor %}
+        min(case when {{ parts.contact }} then work.staffing_number end)
+            as least_staffing_number,
+        max(case when {{ parts.contact }} then work.staffing_number end)
+            as greatest_staffing_number,
+        count(
+            case
+                when
+                    {{ parts.contact }}
+                    and work.in_house_hours > 0
+                    and work.fte is null
+                    then 1
+            end
+        ) as contact_fte_missing_count,
+        count(
+            case when work.in_house_hours > 0 and work.fte is null then 1 end
+        ) as fte_missing_count
+
+    from of_year
+    inner join work
+        on of_year.ticket_root_number = work.ticket_root_number
+    group by
+        of_year.ticket_root_number,
+        of_year.customer_id,
+        of_year.contact_reason_id,
+        of_year.first_channel,
+        of_year.is_first_assisted,
+        of_year.has_complete_cost,
+        work.contact_number
+
+)
+
+select * from worked

@@ -1,0 +1,126 @@
+-- Contacts and reiterations per 1,000 active customers, and per 1,000 orders.
+-- The mean over active customers, those who never came among them, takes its
+-- interval on the log scale: v = sum over customers (theirs - mean)^2
+-- / (m * (m - 1)). A contact without customer is one of its own. Orders are
+-- taken as given, so that rate has the same relative error.
+
+{% set z = 1.959963984540054 %}
+
+with
+
+activity as (
+
+    select * from {{ ref('int_activity_counted') }}
+
+),
+
+contacts as (
+
+    select
+        *,
+        cast(date_trunc('month', local_date) as date) as month_started_on,
+        coalesce(customer_id, contact_id) as actor_id
+
+    from {{ ref('contacts') }}
+
+),
+
+months as (
+
+    select
+        period_started_on as month_started_on,
+        bool_and(is_final) as is_final
+
+    from {{ ref('int_calendar_periods') }}
+    where period_grain = 'month'
+    group by period_started_on
+
+),
+
+sides as (
+
+    select
+        month_started_on,
+        customer_segment,
+        actor_id,
+        is_reiteration
+
+    from contacts
+    where customer_segment is not null
+    union all
+    select
+        month_started_on,
+        'all' as customer_segment,
+        actor_id,
+        is_reiteration
+
+    from contacts
+
+),
+
+by_customer as (
+
+    select
+        month_started_on,
+        customer_segment,
+        actor_id,
+        count(*) as contact_count,
+        count(case when is_reiteration then 1 end) as reiteration_count
+
+    from sides
+    group by month_started_on, customer_segment, actor_id
+
+),
+
+counted as (
+
+    select
+        month_started_on,
+        customer_segment,
+        {% for what in ['contact', 'reiteration'] %}
+        cast(sum({{ what }}_count) as bigint) as {{ what }}_count,
+        cast(sum({{ what }}_count * {{ what }}_count) as double)
+            as {{ what }}_squared,
+        {% endfor %}
+        count(*) as customer_count
+
+    from by_customer
+    group by month_started_on, customer_segment
+
+),
+
+published as (
+
+    select
+        activity.month_started_on,
+        activity.customer_segment,
+        activity.active_customer_count,
+        activity.order_count,
+        coalesce(counted.contact_count, 0) as contact_count,
+        coalesce(counted.reiteration_count, 0) as reiteration_count,
+        {% for what in ['contact', 'reiteration'] %}
+        {{ per_thousand(what, 'active_customer_count') }}
+            as {{ what }}s_per_1000_customers,
+        {% for end, sign in [('low', -z), ('high', z)] %}
+        {{ settled(per_thousand_end(what, sign)) }}
+            as {{ what }}s_per_1000_customers_{{ end }},
+        {% endfor %}
+        {{ per_thousand(what, 'order_count') }}
+            as {{ what }}s_per_1000_orders,
+        {% endfor %}
+        coalesce(
+            counted.contact_count < 30 or counted.customer_count < 30, true
+        ) as is_small_cell,
+        not months.is_final as is_provisional
+
+    from activity
+    inner join months
+        on activity.month_started_on = months.month_started_on
+    left join counted
+        on
+            activity.month_started_on = counted.month_started_on
+            and activity.customer_segment = counted.customer_segment
+
+)
+
+select * from published

@@ -1,0 +1,175 @@
+-- Ranked by what a year's avoidable contacts cost. The best rank counts the
+-- reasons that are surely ahead, whose interval lies above; the worst those that
+-- may be, whose interval reaches this one's lower end. Like is held against like:
+-- once without and once with late internal work, and the widest is shown.
+
+with
+
+estimated as (
+
+    select
+        *,
+        avoidable_amount is not null
+        and contact_reason_id <> 'unqualified'
+        and not is_small_cell as is_ranked,
+        case when first_channel = 'all' then 'all' else 'first_channel' end
+            as slice
+
+    from {{ ref('int_priorities_estimated') }}
+
+),
+
+explained as (
+
+    select * from {{ ref('int_priorities_explained') }}
+
+),
+
+reasons as (
+
+    select * from {{ ref('contact_reasons') }}
+
+),
+
+rivals as (
+
+    select
+        estimated.contact_reason_id,
+        estimated.first_channel,
+        1 + count(
+            case
+                when rival.avoidable_amount > estimated.avoidable_amount then 1
+            end
+        ) as priority_rank,
+        1 + least(
+            count(
+                case
+                    when
+                        rival.avoidable_amount_low
+                        > estimated.avoidable_amount_high
+                        then 1
+                end
+            ),
+            count(
+                case
+                    when
+                        rival.with_late_amount_low
+                        > estimated.with_late_amount_high
+                        then 1
+                end
+            )
+        ) as best_rank,
+        1 + greatest(
+            count(
+                case
+                    when
+                        rival.avoidable_amount_high
+                        >= estimated.avoidable_amount_low
+                        then 1
+                end
+            ),
+            count(
+                case
+                    when
+                        rival.with_late_amount_high
+                        >= estimated.with_late_amount_low
+                        then 1
+                end
+            )
+        ) as worst_rank
+
+    from estimated
+    left join estimated as rival
+        on
+            estimated.slice = rival.slice
+            and rival.is_ranked
+            and (
+                estimated.contact_reason_id <> rival.contact_reason_id
+                or estimated.first_channel <> rival.first_channel
+            )
+    where estimated.is_ranked
+    group by estimated.contact_reason_id, estimated.first_channel
+
+),
+
+cumulated as (
+
+    select
+        *,
+        sum(avoidable_amount) over (
+            partition by slice
+            order by
+                case when is_ranked then 0 else 1 end asc,
+                avoidable_amount desc nulls last,
+                contact_reason_id asc,
+                first_channel asc
+            rows between unbounded preceding and current row
+        ) / nullif(sum(avoidable_amount) over (partition by slice), 0)
+            as cumulative_share
+
+    from estimated
+
+),
+
+published as (
+
+    select
+        cumulated.contact_reason_id,
+        cumulated.first_channel,
+        reasons.reason_group,
+        reasons.journey_step,
+        reasons.owner,
+        reasons.treatment,
+        explained.first_cause,
+        explained.second_cause,
+        explained.switch_from_channel,
+        explained.switch_to_channel,
+        rivals.priority_rank,
+        rivals.best_rank,
+        rivals.worst_rank,
+        cumulated.ticket_count,
+        cumulated.complete_ticket_count,
+        cumulated.contact_count,
+        cumulated.excess_contact_count,
+        reasons.expected_contacts,
+        cumulated.day_count,
+        {% for column in [
+            'cost_amount', 'avoidable_amount', 'avoidable_amount_low',
+            'with_late_amount_high'
+        ] %}
+        cast(round(cumulated.{{ column }}, 6) as decimal(18, 6))
+            as yearly_{{ column | replace('with_late', 'avoidable')
+                | replace('avoidable', 'avoidable_cost') }},
+        {% endfor %}
+        case
+            when cumulated.is_ranked
+                then {{ settled('cumulated.cumulative_share') }}
+        end as cumulative_share,
+        {{ settled('cumulated.avoidable_hours') }} as yearly_avoidable_hours,
+        {{ settled('cumulated.avoidable_in_house_hours') }}
+            as yearly_avoidable_in_house_hours,
+        {{ settled('cumulated.avoidable_fte') }} as avoidable_fte,
+        cumulated.annual_hours,
+        cumulated.shrinkage_without_leave,
+        cumulated.occupancy,
+        explained.first_cause_share,
+        explained.second_cause_share,
+        explained.switch_share,
+        cumulated.is_annualised,
+        cumulated.is_small_cell
+
+    from cumulated
+    inner join reasons
+        on cumulated.contact_reason_id = reasons.contact_reason_id
+    left join rivals
+        on
+            cumulated.contact_reason_id = rivals.contact_reason_id
+            and cumulated.first_channel = rivals.first_channel
+    left join explained
+        on
+            cumulated.contact_reason_id = explained.contact_reason_id
+            and cumulated.first_channel = explained.first_channel
+
+)
+
+select * from published

@@ -1,0 +1,136 @@
+-- Sampling range: what other customers of the same kind would have given, at the
+-- middle of the levers. Lever range: from their prudent to their bold end, today
+-- being as counted. The two are never added.
+
+{% set z = 1.959963984540054 %}
+
+with
+
+outcomes as (
+
+    select
+        *,
+        case when complete_ticket_count > 0 then amount_saved end as saving,
+        case when fte_missing_count = 0 then fte_saved end as fte_released
+
+    from {{ ref('int_what_if_outcomes') }}
+
+),
+
+year as (
+
+    select distinct
+        day_count,
+        is_annualised
+
+    from {{ ref('int_calendar_yearly') }}
+
+),
+
+lows as (
+
+    select * from outcomes
+    where lever_end = 'low'
+
+),
+
+highs as (
+
+    select * from outcomes
+    where lever_end = 'high'
+
+),
+
+middles as (
+
+    select
+        *,
+        saving - cast(yearly_amount as double) as net_saving
+
+    from outcomes
+    where lever_end = 'middle'
+
+),
+
+published as (
+
+    select
+        middles.scenario,
+        middles.contact_reason_id,
+        middles.ticket_count,
+        middles.complete_ticket_count,
+        year.day_count,
+        {% for kind, name in {
+            'contacts': 'contacts_avoided', 'hours': 'hours_released'
+        }.items() %}
+        {{ settled('middles.' ~ kind ~ '_today') }} as yearly_{{ kind }},
+        {{ settled('middles.' ~ kind ~ '_after') }} as yearly_{{ kind }}_after,
+        {{ settled('middles.' ~ kind ~ '_saved') }} as yearly_{{ name }},
+        {% set half = z ~ ' * middles.' ~ kind ~ '_saved_deviation' %}
+        {{ settled('middles.' ~ kind ~ '_saved - ' ~ half) }}
+            as yearly_{{ name }}_sampling_low,
+        {{ settled('middles.' ~ kind ~ '_saved + ' ~ half) }}
+            as yearly_{{ name }}_sampling_high,
+        {{ settled('lows.' ~ kind ~ '_saved') }} as yearly_{{ name }}_lever_low,
+        {{ settled('highs.' ~ kind ~ '_saved') }}
+            as yearly_{{ name }}_lever_high,
+        {% endfor %}
+        {{ settled('middles.fte_released') }} as fte_released,
+        {{ settled('lows.fte_released') }} as fte_released_lever_low,
+        {{ settled('highs.fte_released') }} as fte_released_lever_high,
+        {{ settled(
+            'middles.handling_time_factor + middles.hours_saved'
+            ~ ' / nullif(middles.remaining_hours, 0)'
+        ) }} as break_even_handling_time_factor,
+        {{ settled(
+            'middles.handling_time_factor + middles.net_saving'
+            ~ ' / nullif(middles.remaining_hourly_amount, 0)'
+        ) }} as break_even_cost_factor,
+        case
+            when middles.net_saving > 0
+                then
+                    {{ settled(
+                        '12 * cast(middles.one_off_amount as double)'
+                        ~ ' / middles.net_saving'
+                    ) }}
+        end as payback_months,
+        {% for name, figure in {
+            'yearly_cost_amount': 'case when middles.complete_ticket_count > 0'
+            ~ ' then middles.amount_today end',
+            'yearly_cost_after_amount': 'case when middles.complete_ticket_count'
+            ~ ' > 0 then middles.amount_after end',
+            'yearly_saving_amount': 'middles.saving',
+            'yearly_saving_amount_sampling_low':
+                'middles.saving - ' ~ z ~ ' * middles.amount_saved_deviation',
+            'yearly_saving_amount_sampling_high':
+                'middles.saving + ' ~ z ~ ' * middles.amount_saved_deviation',
+            'yearly_saving_amount_lever_low': 'lows.saving',
+            'yearly_saving_amount_lever_high': 'highs.saving',
+            'net_yearly_saving_amount': 'middles.net_saving',
+            'revenue_kept_amount_low':
+                'lows.departures_avoided_count * lows.revenue_amount',
+            'revenue_kept_amount_high':
+                'highs.departures_avoided_count * highs.revenue_amount',
+            'one_off_amount': 'middles.one_off_amount',
+            'yearly_amount': 'middles.yearly_amount',
+        }.items() %}
+        cast(round({{ figure }}, 6) as decimal(18, 6)) as {{ name }},
+        {% endfor %}
+        year.is_annualised,
+        middles.ticket_count < 30
+        or middles.customer_count < 30 as is_small_cell
+
+    from middles
+    cross join year
+    inner join lows
+        on
+            middles.scenario = lows.scenario
+            and middles.contact_reason_id = lows.contact_reason_id
+    inner join highs
+        on
+            middles.scenario = highs.scenario
+            and middles.contact_reason_id = highs.contact_reason_id
+
+)
+
+select * from published

@@ -1,0 +1,75 @@
+"""What to fix first, and the business case of each scenario, for the report."""
+
+import duckdb
+
+from publish.headline import dict_rows
+
+MOST = 8  # reasons shown
+PRIORITIES = f"""
+    select
+        priorities.* exclude (contact_reason_id),
+        contact_reason_name_en as name,
+        contact_reason_name_fr as name_fr
+    from marts.reason_priorities as priorities
+    inner join marts.contact_reasons using (contact_reason_id)
+    where first_channel = 'all' and priority_rank <= {MOST}
+    order by priority_rank, contact_reason_id
+"""
+STARTS = """
+    select
+        first_channel,
+        contact_reason_name_en as name,
+        yearly_avoidable_cost_amount as amount
+    from marts.reason_priorities
+    inner join marts.contact_reasons using (contact_reason_id)
+    where first_channel <> 'all' and priority_rank <= 3
+    order by priority_rank, contact_reason_id
+"""
+SAVINGS = """
+    select
+        savings.* exclude (contact_reason_id),
+        savings.contact_reason_id = '*' as is_any_reason,
+        coalesce(contact_reason_name_en, savings.contact_reason_id) as name
+    from marts.what_if_savings as savings
+    left join marts.contact_reasons using (contact_reason_id)
+    order by
+        sum(net_yearly_saving_amount) over (partition by scenario) desc nulls last,
+        scenario, net_yearly_saving_amount desc nulls last, contact_reason_id
+"""
+
+
+def priorities(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict]]:
+    """Return the reasons to fix first, where they begin, and what scenarios save.
+
+    The lists are empty where nothing is priced, nothing is final for 90 days, or the
+    workspace has no scenario.
+    """
+    return {
+        "priorities": dict_rows(connection, PRIORITIES),
+        "starts": dict_rows(connection, STARTS),
+        "savings": [
+            row | {"case": case(row)} for row in dict_rows(connection, SAVINGS)
+        ],
+    }
+
+
+def case(row: dict) -> str:
+    """Return in a few words when a change has paid for itself.
+
+    `row` is one of what_if_savings; the middle of its levers counts.
+    """
+    months, net = row["payback_months"], row["net_yearly_saving_amount"]
+    if net is None:
+        return "not priced"
+    if months is None:
+        return "never"
+    return "at once" if months == 0 else spoken_months(float(months))
+
+
+def spoken_months(months: float) -> str:
+    """Return months as a board would say them."""
+    if months < 1:
+        return "under a month"
+    if months >= 36:
+        return f"{months / 12:.0f} years"
+    return "1 month" if round(months) == 1 else f"{months:.0f} months"

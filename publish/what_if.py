@@ -1,0 +1,129 @@
+"""What would be saved if a reason changed: arithmetic only, it reads nothing.
+
+All figures are of a year. Levers: p problems avoided, x excess contacts avoided, s
+first contacts moved to self-care (shares), f factor of handling time, u of unit
+costs. A contact's work is its legs and the company's messages; internal work is
+apart. With today's contacts C and hours H, those of excess contacts Cx and Hx, of
+first contacts that people take C1 and H1 (of them excess: H1x), internal hours Hi:
+
+    contacts after = (1 - p) (C - x Cx)
+    R = (1 - p) (H - x Hx - s (H1 - x H1x))          contact hours at f = 1
+    hours after  = f R + (1 - p) Hi
+    amount after = u (f R_hour + R_other) + (1 - p) I
+
+R_hour is R of amounts priced by the hour, R_other of the rest, to which each contact
+moved adds what one in self-care costs; I is internal work. At the bold end of the
+levers, internal work done after the expected contacts goes with the excess too:
+Hi - x Hl and I - x Il. The mart what_if_savings says the same in SQL.
+"""
+
+import math
+from dataclasses import fields
+
+import numpy as np
+
+from publish.what_if_terms import Levers, Prices, Today
+
+Z = 1.959963984540054
+SAVED = {"contacts_avoided": "contacts", "hours_released": "hours", "saving": "amount"}
+
+
+def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]:
+    """Return contacts, hours and amount today and after, and what is saved of each.
+
+    `remaining_hours` and `remaining_hourly` are what one of f takes. All is linear in
+    `today`: arrays give arrays, whose sums are what the sums give.
+    """
+    stay, x = 1 - levers.problems_avoided_share, levers.excess_avoided_share
+    s, f = levers.first_contacts_to_self_care_share, levers.handling_time_factor
+
+    def remaining(kind: str, moved: float = s) -> np.ndarray:
+        total, excess, first, both = (
+            getattr(part, kind)
+            for part in (today.all, today.excess, today.first, today.first_excess)
+        )
+        return stay * (total - x * excess - moved * (first - x * both))
+
+    def internal(kind: str) -> np.ndarray:
+        late = x * getattr(today.late, kind) if levers.is_bold else 0
+        return stay * (getattr(today.internal, kind) - late)
+
+    contacts, hours = remaining("contacts", moved=0), remaining("hours")
+    hourly = levers.unit_cost_factor * remaining("hourly")
+    in_self_care = prices.self_care_contact * (contacts - remaining("contacts"))
+    other = levers.unit_cost_factor * (remaining("other") + in_self_care)
+    found = {
+        "contacts_today": today.all.contacts,
+        "contacts_after": contacts,
+        "hours_today": today.all.hours + today.internal.hours,
+        "hours_after": f * hours + internal("hours"),
+        "amount_today": sum(
+            part.hourly + part.other for part in (today.all, today.internal)
+        ),
+        "amount_after": f * hourly + other + internal("hourly") + internal("other"),
+        "remaining_hours": hours,
+        "remaining_hourly": hourly,
+    }
+    for saved, kind in SAVED.items():
+        found[saved] = found[f"{kind}_today"] - found[f"{kind}_after"]
+    return found
+
+
+def outcome(customers: Today, levers: Levers, prices: Prices) -> dict[str, float]:
+    """Return the totals of `after`, each saving with its sampling range, 95 %.
+
+    `customers` holds arrays, a place a customer: who comes in a year, and how often,
+    is chance, so the variance of a total is the sum of squares. None where a figure
+    cannot be: no parameters for posts, no hours left, nothing saved to pay back from.
+    """
+    by_customer = after(customers, levers, prices)
+    found = {name: float(np.sum(values)) for name, values in by_customer.items()}
+    for name in SAVED:
+        half = Z * math.sqrt(float(np.sum(np.square(by_customer[name]))))
+        found[f"{name}_low"] = found[name] - half
+        found[f"{name}_high"] = found[name] + half
+    net = found["net_saving"] = found["saving"] - prices.yearly
+    for name, saved, taken in (  # the f at which the year saves no hour, no money
+        ("break_even_handling_time_factor", found["hours_released"], "hours"),
+        ("break_even_cost_factor", net, "hourly"),
+    ):
+        taken = found[f"remaining_{taken}"]
+        factor = levers.handling_time_factor
+        found[name] = factor + saved / taken if taken > 0 else None
+    found["payback_months"] = 12 * prices.one_off / net if net > 0 else None
+    posts, revenue = prices.fte_per_hour, prices.revenue_per_customer
+    found["fte_released"] = None if posts is None else posts * found["hours_released"]
+    kept = levers.departures_avoided_count
+    found["revenue_kept"] = None if revenue is None else revenue * kept
+    return found
+
+
+def what_if(
+    customers: Today,
+    low: Levers,
+    high: Levers,
+    prices: Prices,
+    bold_customers: Today | None = None,
+) -> dict[str, dict[str, float]]:
+    """Return the outcome at the prudent end (`low`), the middle, the bold end (`high`).
+
+    `low` and `high` are the levers as a scenario gives them; prudent are the smaller
+    shares and the greater factors. `bold_customers` has as excess what goes beyond
+    the smaller expected_contacts of the scenario, where it changes them. The sampling
+    range is that of the middle; the lever range runs from prudent to bold, today
+    being as counted.
+    """
+    chosen = {"low": {}, "middle": {}, "high": {"is_bold": True}}
+    for field in fields(Levers)[:-1]:
+        ends = sorted((getattr(low, field.name), getattr(high, field.name)))
+        prudent, bold = ends[::-1] if field.name.endswith("_factor") else ends
+        chosen["low"][field.name], chosen["high"][field.name] = prudent, bold
+        chosen["middle"][field.name] = (prudent + bold) / 2
+    return {
+        end: outcome(
+            (bold_customers or customers) if end == "high" else customers,
+            Levers(**levers),
+            prices,
+        )
+        for end, levers in chosen.items()
+    }

@@ -1,0 +1,56 @@
+"""What a what-if is about: a year as it is, what changes in it, what that costs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Work:
+    """Contacts, their hours, the amount priced by the hour and the rest."""
+
+    contacts: np.ndarray
+    hours: np.ndarray
+    hourly: np.ndarray
+    other: np.ndarray
+
+
+@dataclass(frozen=True)
+class Today:
+    """A year of one reason as it is: totals, or arrays with a place a customer.
+
+    `excess` are contacts beyond the expected ones, `first` first contacts that people
+    take, `first_excess` both (where none is expected). `late` is internal work after
+    the expected contacts; internal work is in no other part and has no contacts.
+    """
+
+    all: Work
+    excess: Work
+    first: Work
+    first_excess: Work
+    internal: Work
+    late: Work
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What changes; the defaults change nothing. `is_bold` takes late work along."""
+
+    problems_avoided_share: float = 0
+    excess_avoided_share: float = 0
+    first_contacts_to_self_care_share: float = 0
+    handling_time_factor: float = 1
+    unit_cost_factor: float = 1
+    departures_avoided_count: float = 0
+    is_bold: bool = False
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What is given beside: of a unit, of an hour in posts, of the change itself."""
+
+    self_care_contact: float = 0
+    fte_per_hour: float | None = None
+    revenue_per_customer: float | None = None
+    one_off: float = 0
+    yearly: float = 0

@@ -1,0 +1,52 @@
+-- The whole mart, its scenarios and reasons hashed.
+select
+    left(sha256(scenario), 12) || ' ' || left(sha256(contact_reason_id), 12)
+        as place,
+    left(sha256(scenario), 12) as scenario,
+    left(sha256(contact_reason_id), 12) as contact_reason_id,
+    cast(
+        abs(yearly_contacts - yearly_contacts_after - yearly_contacts_avoided)
+        > $nearly * 1000
+        or abs(yearly_hours - yearly_hours_after - yearly_hours_released)
+        > $nearly * 1000
+        or abs(
+            yearly_cost_amount - yearly_cost_after_amount - yearly_saving_amount
+        ) > 0.01
+        or abs(
+            yearly_saving_amount - yearly_amount - net_yearly_saving_amount
+        ) > 0.01 as integer
+    ) as difference_wrong_count,
+    cast(
+        yearly_saving_amount
+        not between yearly_saving_amount_sampling_low - 0.01
+        and yearly_saving_amount_sampling_high + 0.01
+        or yearly_hours_released
+        not between yearly_hours_released_sampling_low - $nearly
+        and yearly_hours_released_sampling_high + $nearly
+        or yearly_contacts_avoided
+        not between yearly_contacts_avoided_sampling_low - $nearly
+        and yearly_contacts_avoided_sampling_high + $nearly as integer
+    ) as sampling_wrong_count,
+    cast(
+        yearly_saving_amount_lever_low > yearly_saving_amount + 0.01
+        or yearly_saving_amount_lever_high < yearly_saving_amount - 0.01
+        or yearly_hours_released_lever_low > yearly_hours_released + $nearly
+        or yearly_hours_released_lever_high < yearly_hours_released - $nearly
+        as integer
+    ) as lever_wrong_count,
+    cast(
+        (payback_months is null)
+        <> not coalesce(net_yearly_saving_amount > 0, false)
+        or abs(
+            payback_months * net_yearly_saving_amount / 12 - one_off_amount
+        ) > 0.01 as integer
+    ) as payback_wrong_count,
+    cast(
+        yearly_contacts < 0 or yearly_contacts_after < -$nearly
+        or yearly_hours_after < -$nearly or yearly_cost_after_amount < -0.01
+        or complete_ticket_count > ticket_count as integer
+    ) as out_of_range_count,
+    cast(ticket_count < 30 and not is_small_cell as integer)
+        as unmarked_small_count
+
+from marts.what_if_savings

@@ -1,0 +1,227 @@
+"""The mart what_if_savings says what publish/what_if.py says, customer by customer."""
+
+import datetime as dt
+import random
+
+import numpy as np
+import pytest
+
+from publish.what_if import what_if
+from publish.what_if_terms import Levers, Prices, Today, Work
+from tests.support.landed import Company, utc
+
+LINES = (
+    "scenario,contact_reason_id,problems_avoided_share_low,problems_avoided_share_high,"
+    "excess_avoided_share_low,excess_avoided_share_high,"
+    "first_contacts_to_self_care_share_low,first_contacts_to_self_care_share_high,"
+    "handling_time_factor_low,handling_time_factor_high,expected_contacts_low,"
+    "expected_contacts_high,unit_cost_factor_low,unit_cost_factor_high,"
+    "departures_avoided_count_low,departures_avoided_count_high,"
+    "one_off_amount,yearly_amount",
+    "all levers,bill,0.1,0.2,0.3,0.5,0.1,0.3,0.9,1.1,1,2,0.8,0.95,1,3,500,20",
+    "all levers,move,,,0.5,0.5,,,,,,,,,,,10,",
+    "longer talks,*,,,0.4,0.6,,,2,2,,,,,,,,",
+    "nobody comes,bill,,,0.5,0.5,0.2,0.2,,,0,0,,,,,0,0",
+)
+PARTS = ("all", "excess", "first", "first_excess", "internal", "late")
+
+
+def _company(folder) -> Company:
+    """Nine months of 300 customers who call, visit and are worked for, priced."""
+    rng = random.Random(8)
+    company = Company(
+        folder,
+        {"calls": {"delivery": {"complete_from": dt.date(2024, 12, 1)}}},
+        timezone="UTC",
+    )
+    company.write(
+        "contact_reasons.csv",
+        "contact_reason_id,expected_contacts,reiteration_window_days",
+        *("bill,2,7", "move,1,7"),
+    )
+    company.write(
+        "contact_reason_mappings.csv",
+        "source_name,source_reason_code,contact_reason_id",
+        *("*,bill,bill", "*,move,move"),
+    )
+    company.write(
+        "cost_rates.csv",
+        "channel,amount_per_hour,amount_per_interaction,default_handling_seconds",
+        *("phone,36,0.5,400", "back_office,40,,", "web_selfcare,,0.2,"),
+    )
+    company.write(
+        "fte_parameters.csv",
+        "team_name,annual_hours,shrinkage_without_leave,occupancy",
+        *(",1607,0.1,0.8", "care,1500,0.2,0.9"),
+    )
+    company.write("what_if_scenarios.csv", *LINES)
+    number = 0
+    for customer in range(300):
+        account = f"customer {customer}"
+        company.customer("calls", account, yearly_revenue_amount=customer)
+        for _ in range(1 + customer % 2):
+            at = utc("2025-01-02T09:00") + dt.timedelta(hours=rng.randrange(6000))
+            reason = rng.choice(["bill", "bill", "move"])
+            for place in range(1 + int(rng.expovariate(0.7))):
+                number += 1
+                is_visit = place == 0 and rng.random() < 0.2
+                company.interaction(
+                    "calls",
+                    f"i{number}",
+                    at,
+                    channel="web_selfcare" if is_visit else "phone",
+                    outcome="self_served" if is_visit else "handled",
+                    handling_seconds=rng.choice([None, rng.randrange(1500)]),
+                    team_name=rng.choice(["care", "sales"]),
+                    account=account,
+                    source_reason_code=reason,
+                )
+                if rng.random() < 0.3:
+                    company.interaction(
+                        "calls",
+                        f"w{number}",
+                        at + dt.timedelta(hours=1),
+                        channel="back_office",
+                        direction="internal",
+                        handling_seconds=1800.0,
+                        account=account,
+                        source_reason_code=reason,
+                    )
+                at += dt.timedelta(days=rng.uniform(0.1, 6))
+    company.complete("calls", "2025-12-01T00:00")
+    return company
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return _company(tmp_path_factory.mktemp("what_if")).build()
+
+
+def _today(built, scenario, reason, end) -> Today:
+    """Return the year by customer, as the warehouse has it."""
+    found = built.execute(
+        "from intermediate.int_what_if_customers where scenario = ? "
+        "and contact_reason_id = ? and lever_end = ?",
+        [scenario, reason, end],
+    ).fetchnumpy()
+    kinds = ("contacts", "hours", "hourly_amount", "other_amount")
+    return Today(
+        *(
+            Work(*(np.asarray(found[f"{part}_{kind}"], float) for kind in kinds))
+            for part in PARTS
+        )
+    )
+
+
+def _levers(line: str, end: str) -> Levers:
+    given = dict(zip(LINES[0].split(","), line.split(","), strict=True))
+    ends = (end, "low" if end == "high" else "high")
+    values = {
+        name: next((given[f"{name}_{e}"] for e in ends if given[f"{name}_{e}"]), None)
+        for name in vars(Levers())
+        if name != "is_bold"
+    }
+    return Levers(**{name: float(text) for name, text in values.items() if text})
+
+
+@pytest.mark.parametrize("line", LINES[1:])
+def test_the_mart_and_the_function_say_the_same(built, line):
+    scenario, reason = line.split(",")[:2]
+    one_off, yearly = (float(text or 0) for text in line.split(",")[-2:])
+    ((self_care, revenue),) = built.execute(
+        "select self_care_amount, revenue_amount from intermediate.int_what_if_prices"
+    ).fetchall()
+    assert (self_care, revenue) == (pytest.approx(0.2), pytest.approx(149.5))
+    found = what_if(
+        _today(built, scenario, reason, "middle"),
+        _levers(line, "low"),
+        _levers(line, "high"),
+        Prices(self_care, None, revenue, one_off, yearly),
+        _today(built, scenario, reason, "high"),
+    )
+    relation = built.sql("from marts.what_if_savings")
+    rows = [
+        dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()
+    ]
+    (row,) = (
+        r for r in rows if (r["scenario"], r["contact_reason_id"]) == (scenario, reason)
+    )
+    middle = found["middle"]
+    shown = {
+        "yearly_contacts": middle["contacts_today"],
+        "yearly_contacts_after": middle["contacts_after"],
+        "yearly_hours_after": middle["hours_after"],
+        "yearly_cost_amount": middle["amount_today"],
+        "yearly_cost_after_amount": middle["amount_after"],
+        "net_yearly_saving_amount": middle["net_saving"],
+        "payback_months": middle["payback_months"],
+        "break_even_handling_time_factor": middle["break_even_handling_time_factor"],
+        "break_even_cost_factor": middle["break_even_cost_factor"],
+        "revenue_kept_amount_low": found["low"]["revenue_kept"],
+        "revenue_kept_amount_high": found["high"]["revenue_kept"],
+    }
+    for column, name in (
+        ("yearly_contacts_avoided", "contacts_avoided"),
+        ("yearly_hours_released", "hours_released"),
+        ("yearly_saving_amount", "saving"),
+    ):
+        shown[column] = middle[name]
+        for end in ("low", "high"):
+            shown[f"{column}_sampling_{end}"] = middle[f"{name}_{end}"]
+            shown[f"{column}_lever_{end}"] = found[end][name]
+    for column, value in shown.items():
+        value = value if value is None else pytest.approx(value, abs=2e-6)
+        assert (None if row[column] is None else float(row[column])) == value, column
+
+
+def test_the_year_by_customer_is_what_the_tickets_say(built):
+    """Read from the marts alone: eleven final months are brought to a year."""
+    factor, days = built.execute(
+        "select max(year_factor), count(*) from intermediate.int_calendar_yearly"
+    ).fetchone()
+    assert factor == pytest.approx(365 / days) and days > 200
+    today = _today(built, "nobody comes", "bill", "low")
+    contacts, cost = built.execute(
+        "select sum(contact_count), sum(cost_to_resolve_amount) "
+        "from marts.tickets "
+        "where contact_reason_id = 'bill' and date_trunc('month', local_date) in "
+        "(select month_started_on from intermediate.int_calendar_yearly)"
+    ).fetchone()
+    assert sum(today.all.contacts) == pytest.approx(float(contacts) * factor)
+    amount = sum(
+        sum(part.hourly) + sum(part.other) for part in (today.all, today.internal)
+    )
+    assert amount == pytest.approx(float(cost) * factor, abs=0.01)
+    # Where no contact is expected, all are in excess, and so are the first.
+    assert (today.excess.contacts == today.all.contacts).all()
+    assert (today.first.contacts == today.first_excess.contacts).all()
+    assert sum(today.first.contacts) < sum(today.all.contacts)
+    own = _today(built, "longer talks", "*", "low")
+    late = built.execute(
+        "select sum(late_internal_amount) from marts.tickets "
+        "where date_trunc('month', local_date) in "
+        "(select month_started_on from intermediate.int_calendar_yearly)"
+    ).fetchone()[0]
+    assert sum(own.late.hourly) == pytest.approx(float(late) * factor, abs=0.01)
+
+
+def test_priorities_add_up_to_what_tickets_say_was_avoidable(built):
+    factor = built.execute(
+        "select max(year_factor) from intermediate.int_calendar_yearly"
+    ).fetchone()[0]
+    by_ticket = built.execute(
+        "select contact_reason_id, sum(avoidable_cost_amount), "
+        "sum(excess_contact_count) from marts.tickets where date_trunc('month', "
+        "local_date) in (select month_started_on from intermediate.int_calendar_yearly)"
+        " group by 1 order by 1"
+    ).fetchall()
+    by_reason = built.execute(
+        "select contact_reason_id, yearly_avoidable_cost_amount, excess_contact_count "
+        "from marts.reason_priorities where first_channel = 'all' order by 1"
+    ).fetchall()
+    assert len(by_ticket) == 2
+    for (reason, amount, count), (name, yearly, excess) in zip(
+        by_ticket, by_reason, strict=True
+    ):
+        assert (reason, count) == (name, excess)
+        assert float(yearly) == pytest.approx(float(amount) * factor, abs=0.01)

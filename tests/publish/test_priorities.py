@@ -1,0 +1,82 @@
+"""The report says what to fix first and what scenarios would save, or keeps silent."""
+
+import pytest
+
+from publish.priorities import case, spoken_months
+from tests.publish.test_report import rerun, text_of
+
+PRIORITY = (
+    "update marts.reason_priorities set priority_rank = 1, best_rank = 1, "
+    "worst_rank = 3, yearly_avoidable_cost_amount = 12345, "
+    "yearly_avoidable_cost_amount_low = 11000, "
+    "yearly_avoidable_cost_amount_high = 15000.4, cumulative_share = 0.61, "
+    "avoidable_fte = 0.456, is_annualised = true, day_count = 151, "
+    "first_cause = 'unresolved', first_cause_share = 0.52, second_cause = 'waiting', "
+    "second_cause_share = 0.2, switch_from_channel = 'phone', "
+    "switch_to_channel = 'email', switch_share = 0.1 "
+    "where contact_reason_id = 'billing'"
+)
+
+
+def scenario(name, reason="billing", net=90, months="2", small="false"):
+    return (
+        "insert into marts.what_if_savings by name select "
+        f"'{name}' as scenario, '{reason}' as contact_reason_id, "
+        "1000 as yearly_cost_amount, 100 as yearly_saving_amount, "
+        "80 as yearly_saving_amount_sampling_low, "
+        "120 as yearly_saving_amount_sampling_high, "
+        "50 as yearly_saving_amount_lever_low, 400 as yearly_saving_amount_lever_high, "
+        f"15 as one_off_amount, 10 as yearly_amount, {net} as net_yearly_saving_amount, "
+        f"{months} as payback_months, 0.5 as fte_released, "
+        f"1.25 as break_even_handling_time_factor, {small} as is_small_cell"
+    )
+
+
+def test_a_priority_stands_with_all_a_consultant_needs(data_dir, company):
+    text = rerun(data_dir, company, PRIORITY)
+    assert "151 days, brought to a year" in text
+    assert (
+        "1 (1–3) Billing <b>dispute</b> Contestation de facture 12,345 11,000–15,000 "
+        "61% 0.46 – Unresolved 52%, waiting 20%; phone to e-mail 10%"
+    ) in text
+    assert "Billing <b>dispute</b> begun on phone (12,345 EUR)" in text
+
+
+def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        scenario("Bills <i>explained</i>"),
+        scenario("Bills <i>explained</i>", "*", net=80),
+        scenario("Never", "*", net=-5, months="null"),
+        scenario("Tiny", small="true"),
+    )
+    assert (
+        "Bills <i>explained</i> (Billing <b>dispute</b>) 1,000 100 80 to 120 "
+        "50 to 400 15, 10 2 months 0.50 1.25 "
+        "Bills <i>explained</i> (all other reasons) 1,000"
+    ) in text
+    assert "Never (all reasons) 1,000 100 80 to 120 50 to 400 15, 10 never" in text
+    assert "Tiny (Billing <b>dispute</b>) too few to read" in text
+
+
+def test_without_prices_and_scenarios_the_report_keeps_silent(published):
+    text = text_of(published / "report.html")
+    assert "What to fix first" not in text
+    assert "What a change would save" not in text
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [(0.4, "under a month"), (1.4, "1 month"), (35, "35 months"), (36, "3 years")],
+)
+def test_months_are_said_as_a_board_would(months, words):
+    assert spoken_months(months) == words
+
+
+def test_what_pays_at_once_never_or_has_no_price():
+    assert case({"payback_months": 0, "net_yearly_saving_amount": 5}) == "at once"
+    assert case({"payback_months": None, "net_yearly_saving_amount": 0}) == "never"
+    assert case({"payback_months": None, "net_yearly_saving_amount": None}) == (
+        "not priced"
+    )

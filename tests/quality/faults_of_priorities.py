@@ -1,0 +1,118 @@
+"""Faults of marts that say what to do first, and what is at stake."""
+
+from tests.quality.planting import double, remove
+
+
+def churn(change=""):
+    """Add two rows of billing, right but for a change in the second."""
+    done = (
+        "select 'billing' as contact_reason_id, 'once_and_done' as resolution, "
+        "40 as ticket_count, 30 as customer_count, 10 as departed_ticket_count, "
+        "0.25 as departure_rate, 0.2 as departure_rate_low, "
+        "0.3 as departure_rate_high, null as departure_rate_difference, "
+        "null as departure_rate_difference_low, "
+        "null as departure_rate_difference_high, 100.0 as yearly_revenue_amount, "
+        "null as revenue_at_stake_amount, null as revenue_at_stake_amount_low, "
+        "null as revenue_at_stake_amount_high, false as is_small_cell"
+    )
+    reiterated = (
+        "select * replace ('reiterated' as resolution, 20 as departed_ticket_count, "
+        "0.5 as departure_rate, 0.4 as departure_rate_low, 0.6 as departure_rate_high, "
+        "0.25 as departure_rate_difference, 0.1 as departure_rate_difference_low, "
+        "0.4 as departure_rate_difference_high, 25.0 as revenue_at_stake_amount, "
+        "10.0 as revenue_at_stake_amount_low, 40.0 as revenue_at_stake_amount_high) "
+        f"from ({done})"
+    )
+    return (
+        f"insert into marts.churn_at_stake by name {done} union all by name "
+        f"select * replace ({change or 'false as is_small_cell'}) from ({reiterated})"
+    )
+
+
+def priority(change, channel="all"):
+    """Change what is said of billing's priority."""
+    return (
+        f"update marts.reason_priorities set {change} "
+        f"where contact_reason_id = 'billing' and first_channel = '{channel}'"
+    )
+
+
+def saving(change=""):
+    """Add a scenario, right but for the change: 100 less 60 a year."""
+    ranges = ", ".join(
+        f"{value} as yearly_{name}_{kind}"
+        for name, low, high in (
+            ("contacts_avoided", 30, 50),
+            ("hours_released", 3, 5),
+            ("saving_amount", 30.0, 50.0),
+        )
+        for kind, value in (
+            ("sampling_low", low),
+            ("sampling_high", high),
+            ("lever_low", low),
+            ("lever_high", high),
+        )
+    )
+    good = (
+        "select 's' as scenario, 'billing' as contact_reason_id, 90 as ticket_count, "
+        "90 as complete_ticket_count, 100 as yearly_contacts, "
+        "60 as yearly_contacts_after, 40 as yearly_contacts_avoided, "
+        "10 as yearly_hours, 6 as yearly_hours_after, 4 as yearly_hours_released, "
+        "100.0 as yearly_cost_amount, 60.0 as yearly_cost_after_amount, "
+        f"40.0 as yearly_saving_amount, {ranges}, "
+        "36.0 as net_yearly_saving_amount, 4.0 as yearly_amount, "
+        "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell"
+    )
+    return (
+        "insert into marts.what_if_savings by name "
+        f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
+    )
+
+
+PRIORITIES = {
+    "churn_at_stake.key": "; ".join([churn()] * 2),
+    "churn_at_stake.words": churn("'solved' as resolution"),
+    "churn_at_stake.counts": churn("41 as departed_ticket_count"),
+    "churn_at_stake.rates": churn("0.26 as departure_rate_difference"),
+    "churn_at_stake.intervals": churn("0.26 as departure_rate_difference_low"),
+    "churn_at_stake.amounts": churn("25.02 as revenue_at_stake_amount"),
+    "churn_at_stake.small_cells": churn("29 as customer_count"),
+    "reason_priorities.key": double("reason_priorities", "contact_reason_id"),
+    "reason_priorities.counts": priority("ticket_count = ticket_count + 1"),
+    "reason_priorities.amounts": priority("yearly_avoidable_cost_amount = 0.03"),
+    "reason_priorities.ranks": priority("best_rank = 1"),
+    "reason_priorities.shares": priority("cumulative_share = 1.01"),
+    "reason_priorities.posts": priority(
+        "yearly_avoidable_in_house_hours = yearly_avoidable_hours + 1"
+    ),
+    "reason_priorities.year": priority("day_count = 89, is_annualised = true"),
+    "reason_priorities.small_cells": priority(
+        "ticket_count = 29, is_small_cell = false"
+    ),
+    "what_if_savings.key": "; ".join([saving()] * 2),
+    "what_if_savings.differences": saving("60.02 as yearly_cost_after_amount"),
+    "what_if_savings.sampling": saving("41 as yearly_contacts_avoided_sampling_low"),
+    "what_if_savings.levers": saving("39.0 as yearly_saving_amount_lever_high"),
+    "what_if_savings.payback": saving("null as payback_months"),
+    "what_if_savings.ranges": saving("91 as complete_ticket_count"),
+    "what_if_savings.small_cells": saving("29 as ticket_count"),
+}
+# Other sides of the same expectations.
+MORE_PRIORITIES = (
+    ("churn_at_stake.rates", churn("0.51 as departure_rate")),
+    ("churn_at_stake.counts", churn("0 as customer_count")),
+    ("reason_priorities.counts", remove("reason_priorities", "first_channel")),
+    (
+        "reason_priorities.counts",
+        "delete from marts.reason_priorities where first_channel = 'phone'",
+    ),
+    (
+        "reason_priorities.posts",
+        priority(
+            "avoidable_fte = 1, annual_hours = 1607, occupancy = 1, "
+            "shrinkage_without_leave = 0, yearly_avoidable_in_house_hours = 0"
+        ),
+    ),
+    ("what_if_savings.payback", saving("3 as payback_months")),
+    ("what_if_savings.differences", saving("35.0 as net_yearly_saving_amount")),
+)
