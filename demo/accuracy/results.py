@@ -10,6 +10,7 @@ from demo.accuracy.definitions import rates_by_definition, rates_by_what_is_know
 from demo.accuracy.deliveries import delivery_shares
 from demo.accuracy.pairs import Scores
 from demo.accuracy.pipeline import Run
+from demo.accuracy.priorities import first_reasons
 from demo.accuracy.reasons import rates_by_reason
 from demo.accuracy.signs import unexplained
 from demo.accuracy.truth import joined, same_customer, same_ticket
@@ -51,6 +52,7 @@ def results(as_exported: Run, ceiling: Run) -> dict:
             _rates(one) for one in rates_by_what_is_known(as_exported)
         ],
         "coding": _rates(coding(as_exported)),
+        "first_reasons": first_reasons(as_exported),
     }
 
 
@@ -76,6 +78,12 @@ def missed_targets(figures: dict) -> list[str]:
                 f"expected inside the printed bounds {one['lower_bound']:.4f} to "
                 f"{one['upper_bound']:.4f}"
             )
+    first = figures["first_reasons"]
+    if set(first["published"]) != set(first["planted"]):
+        missed.append(
+            f"reasons to fix first: published {', '.join(first['published'])}, "
+            f"expected {', '.join(first['planted'])}, which are planted as worst"
+        )
     return missed + unexplained(figures)
 
 

@@ -47,6 +47,8 @@ def tell(figures: dict) -> None:
             f"{one['ticket_count']:>9,}{mark}"
         )
     print(NOTES)
+    for where, reasons in figures["first_reasons"].items():
+        print(f"reasons to fix first, {where}: {', '.join(reasons)}")
     print(f"\n{'noise':<34}{'planted':>8}{'measured':>10}")
     for name, shares in figures["noise"].items():
         words = name.replace("_", " ")

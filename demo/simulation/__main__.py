@@ -15,12 +15,19 @@ from demo.simulation.coverage import coverage
 from demo.simulation.miscoding import LAWS as CODINGS
 from demo.simulation.miscoding import PROMISED as PROMISED_CODINGS
 from demo.simulation.miscoding import correction
+from demo.simulation.savings import savings
 from demo.simulation.stage import ROOT, Stage
 from demo.simulation.windows import LAWS, PROMISED, advice
 
 SUMMARY = ROOT / "docs" / "simulation.json"
 SEED = 2026
-WORLDS = {"intervals": 2000, "bounds": 50_000, "windows": 100, "miscoding": 1500}
+WORLDS = {
+    "intervals": 2000,
+    "bounds": 50_000,
+    "windows": 100,
+    "miscoding": 1500,
+    "savings": 1000,
+}
 
 
 def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
@@ -37,12 +44,15 @@ def simulate(stage: Stage, seed: int, worlds: dict[str, int]) -> dict:
     for law in CODINGS:
         print(f"simulating {worlds['miscoding']} worlds: coded {law}", flush=True)
         miscoding[law] = correction(stage, law, worlds["miscoding"], seed)
+    print(f"simulating {worlds['savings']:,} worlds for savings", flush=True)
+    saved = savings(stage, worlds["savings"], seed)
     return {
         "seed": seed,
         "intervals": intervals,
         "bounds": bounds,
         "windows": windows,
         "miscoding": miscoding,
+        "savings": saved,
     }
 
 
@@ -72,6 +82,12 @@ def told(found: dict) -> list[str]:
             f"  {law:<19}{row['worlds']:>8}{row['concluded']:>11}"
             f"{row['covered_share']:>12.1%}{row['as_coded_below_share']:>13.1%}"
         )
+    lines += ["", "ranges of a year hold what is planted   worlds   held  least of 100"]
+    for figure, row in found["savings"].items():
+        lines.append(
+            f"  {figure:<37}{row['worlds']:>7,}{row['covered_share']:>7.1%}"
+            f"{row['least_of_100']:>14}"
+        )
     return lines
 
 
@@ -92,6 +108,11 @@ def broken_promises(found: dict) -> list[str]:
         share = found["miscoding"][law]["covered_share"]
         if not 0.93 <= share <= 0.97:
             lines.append(f"repeats coded {law}: {share:.1%} covered, not 93 to 97 %")
+    for figure, row in found["savings"].items():
+        if row["least_of_100"] < 88:
+            lines.append(
+                f"{figure}: held in {row['least_of_100']} of 100 worlds, not 88"
+            )
     return lines
 
 

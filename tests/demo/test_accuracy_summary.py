@@ -15,7 +15,7 @@ from demo.accuracy.results import (
     missed_targets,
 )
 from demo.accuracy.telling import markdown_table, tell
-from demo.world.reasons import IDS
+from demo.world.reasons import IDS, REASONS
 from tests.support.landed import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,12 +50,14 @@ def test_each_target_missed_is_one_line(kept: dict):
     one, other, *_ = kept["reasons"]
     one["planted_rate"] = one["upper_bound"] + 0.0001
     other["planted_rate"] = other["lower_bound"] - 0.0001
+    kept["first_reasons"]["published"][2] = "password_reset"
     lines = missed_targets(kept)
     assert [line.split(":")[0] for line in lines] == [
         "same customer",
         "same ticket",
         one["contact_reason_id"],
         other["contact_reason_id"],
+        "reasons to fix first",
     ]
 
 
@@ -90,3 +92,12 @@ def test_everything_is_told(kept: dict, capsys: pytest.CaptureFixture):
         assert name.replace("_", " ") in said
     for name in ("same_customer_all", "same_ticket_ceiling"):
         assert f"{kept[name]['f1']:.4f}" in said
+
+
+def test_three_reasons_are_planted_far_ahead_of_the_others(kept: dict):
+    """By the world's own constants: comebacks that the chance of solving leaves."""
+    comebacks = {one.id: one.share * (1 - one.solved) / one.solved for one in REASONS}
+    first, second, third, fourth, *_ = sorted(comebacks, key=comebacks.get)[::-1]
+    assert comebacks[third] > 2 * comebacks[fourth]
+    assert set(kept["first_reasons"]["planted"]) == {first, second, third}
+    assert set(kept["first_reasons"]["published"]) == {first, second, third}

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 
-from demo.simulation import bounds, coverage, miscoding, windows
+from demo.simulation import bounds, coverage, miscoding, savings, windows, years
 from demo.simulation.__main__ import SEED, SUMMARY, WORLDS, broken_promises, told
 
 
@@ -39,11 +39,14 @@ def test_a_broken_promise_is_told(summary):
     for law, near in zip(windows.PROMISED, (80, 99, 99), strict=True):
         found["windows"][law] |= {"worlds": 100, "within_two_days": near}
     found["miscoding"]["by the mix"]["covered_share"] = 0.9299
+    found["savings"]["saving"]["least_of_100"] = 87
+    found["savings"]["avoidable"]["least_of_100"] = 88
     assert broken_promises(found) == [
         "reiterated_ticket_rate: 92.0% covered, not 93 to 97 %",
         "mean_contacts: 1 bounds broken, not 0",
         "window advice: 278 of 300 within two days, not 95 %",
         "repeats coded by the mix: 93.0% covered, not 93 to 97 %",
+        "saving: held in 87 of 100 worlds, not 88",
     ]
     assert any("92.0%" in line for line in told(found))
 
@@ -124,3 +127,29 @@ def test_a_coding_errs_as_often_as_planted():
     for law, right in (("by the mix", 0.85), ("any other reason", 0.8)):
         coded = miscoding._coded(rng, law, reason, mix, 0.8)
         assert (coded == reason).mean() == pytest.approx(right, abs=0.005), law
+
+
+def test_the_planted_saving_is_that_of_very_many_customers(monkeypatch):
+    """Counted contact by contact, in words of its own, from half a million rows."""
+    monkeypatch.setattr(years, "CUSTOMERS", (200_000, 200_001))
+    rows, levers, planted = years.simulated(np.random.default_rng(9), "w")
+    is_excess = rows["contact_number"] > 1
+    each = rows["contact_hourly_amount"] + years.EACH
+    by_year = 365 / 303
+    assert each[is_excess].sum() * by_year == pytest.approx(
+        planted["avoidable"], rel=0.02
+    )
+    kept = np.where(is_excess, 1 - levers["excess_avoided_share"], 1)
+    longer = rows["contact_hourly_amount"] * levers["handling_time_factor"] + years.EACH
+    after = (kept * longer).sum() * levers["unit_cost_factor"]
+    after += rows["internal_hourly_amount"].sum()
+    after *= 1 - levers["problems_avoided_share"]
+    saved = each.sum() + rows["internal_hourly_amount"].sum() - after
+    assert saved * by_year == pytest.approx(planted["saving"], rel=0.02)
+
+
+def test_ranges_of_a_year_hold_what_is_planted_in_100_worlds(stage):
+    found = savings.savings(stage, 100, 10)
+    for figure, row in found.items():
+        assert 88 <= row["least_of_100"] < 100, figure
+        assert row["covered_share"] == row["least_of_100"] / 100

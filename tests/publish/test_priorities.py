@@ -26,7 +26,8 @@ def scenario(name, reason="billing", net=90, months="2", small="false"):
         "80 as yearly_saving_amount_sampling_low, "
         "120 as yearly_saving_amount_sampling_high, "
         "50 as yearly_saving_amount_lever_low, 400 as yearly_saving_amount_lever_high, "
-        f"15 as one_off_amount, 10 as yearly_amount, {net} as net_yearly_saving_amount, "
+        "15 as one_off_amount, 10 as yearly_amount, "
+        f"{net} as net_yearly_saving_amount, "
         f"{months} as payback_months, 0.5 as fte_released, "
         f"1.25 as break_even_handling_time_factor, {small} as is_small_cell"
     )

@@ -1,0 +1,221 @@
+"""The sums of docs/method.md on what to fix first: the models do each of them."""
+
+import re
+
+import pyarrow as pa
+import pytest
+
+from publish.what_if import Z
+from tests.docs.test_method_honesty import section, table
+from tests.support.landed import ROOT
+
+LEVERS = {
+    "scenario": "example",
+    "contact_reason_id": "bill",
+    "covered_reason_id": "bill",
+    "first_contacts_to_self_care_share": 0.0,
+    "departures_avoided_count": 0.0,
+    "unit_cost_factor": 1.0,
+    "expected_contacts": 1,
+}
+
+
+def rows_of(rows: list[dict]) -> pa.Table:
+    return pa.Table.from_pylist(rows)
+
+
+def put_year(stage) -> None:
+    """Fill a whole year of the page's three customers, one ticket each."""
+    page = (ROOT / "docs" / "method.md").read_text()
+    text = page.split("\n## What to fix first")[1].split("\n### ")[0]
+    worked = []
+    for customer, contact, hours, hourly, other, internal in table(text):
+        late = re.fullmatch(r"([\d.]+) h, ([\d.]+)", internal)
+        zero = {
+            f"{part}_{kind}": 0.0
+            for part in ("further", "internal")
+            for kind in ("hours", "fte", "in_house_hours")
+        } | {
+            f"{part}_{kind}_amount": 0.0
+            for part in ("further", "internal")
+            for kind in ("hourly", "other")
+        }
+        zero["internal_hours"] = float(late[1]) if late else 0.0
+        zero["internal_hourly_amount"] = float(late[2]) if late else 0.0
+        worked.append(
+            zero
+            | {
+                "ticket_root_number": ord(customer[0]),
+                "customer_id": customer,
+                "contact_reason_id": "bill",
+                "first_channel": "phone",
+                "is_first_assisted": True,
+                "has_complete_cost": True,
+                "contact_number": int(contact),
+                "contact_count": 1,
+                "contact_hours": float(hours),
+                "contact_in_house_hours": float(hours),
+                "contact_fte": float(hours) / (1607 * (1 - 0.12) * 0.80),
+                "contact_hourly_amount": float(hourly),
+                "contact_other_amount": float(other),
+                "contact_fte_missing_count": 0,
+                "fte_missing_count": 0,
+            }
+        )
+    assert len(worked) == 6
+    stage.fill("int_tickets_worked", rows_of(worked))
+    year = {"day_count": 365, "is_annualised": False, "year_factor": 1.0}
+    stage.fill("int_calendar_yearly", rows_of([year]))
+    reason = {"contact_reason_id": "bill", "expected_contacts": 1}
+    stage.fill("int_reasons_listed", rows_of([reason]))
+    stage.fill("int_what_if_prices", "select 0.0 as self_care_amount")
+
+
+@pytest.fixture
+def saved(stage):
+    """Return a function: the example's savings under some levers, by column."""
+
+    def under(**levers) -> dict:
+        put_year(stage)
+        one_off, yearly = levers.pop("one_off", 0), levers.pop("yearly", 0)
+        changed = {"one_off_amount": one_off, "yearly_amount": yearly} | levers
+        stage.fill(
+            "int_what_if_levers",
+            rows_of(
+                [
+                    LEVERS | changed | {"lever_end": end, "is_bold": end == "high"}
+                    for end in ("low", "middle", "high")
+                ]
+            ),
+        )
+        stage.run("int_what_if_customers", "int_what_if_outcomes", "what_if_savings")
+        found = stage.connection.sql("from marts.what_if_savings")
+        (row,) = found.fetchall()
+        return {
+            name: float(value) if value is not None else None
+            for name, value in zip(found.columns[2:], row[2:], strict=True)
+        }
+
+    return under
+
+
+def test_priorities(stage):
+    text = section("Priorities")
+    put_year(stage)
+    stage.run("int_priorities_summed", "int_priorities_estimated")
+    ((avoidable, low, high, hours, fte, is_small),) = stage.rows(
+        "select avoidable_amount, avoidable_amount_low, with_late_amount_high, "
+        "avoidable_hours, avoidable_fte, is_small_cell "
+        "from intermediate.int_priorities_estimated where first_channel = 'all'"
+    )
+    assert f"{avoidable:.2f} a year" in text
+    assert f"from {low:.2f} on" in text
+    assert f"41.00 · exp(1.96 · √(30² + 11²)/41.00) = {high:.2f}." in text
+    assert is_small
+    posts = section("Posts")
+    assert f"The {hours:.1f} avoidable hours" in posts
+    assert f"= {1607 * (1 - 0.12) * 0.80:,.1f} hours a post" in posts
+    assert f"are {fte:.6f} posts" in posts
+
+
+def test_a_scenario_and_its_ranges(saved):
+    text = section("What-if")
+    found = saved(
+        problems_avoided_share=0.1,
+        excess_avoided_share=0.5,
+        handling_time_factor=1.2,
+        one_off=10,
+        yearly=1,
+    )
+    assert f"= {found['yearly_contacts_after']:.2f} of 6" in text
+    assert (
+        f"= {found['yearly_hours_after']:.3f} of {found['yearly_hours']:.1f}\n" in text
+    )
+    assert (
+        f"= {found['yearly_cost_after_amount']:.2f} of "
+        f"{found['yearly_cost_amount']:.2f}, so {found['yearly_saving_amount']:.2f} are"
+    ) in text
+    low, high = (found[f"yearly_saving_amount_sampling_{e}"] for e in ("low", "high"))
+    assert f"from {low:.2f} to {high:.2f}\n".replace("-", "−") in text
+    half = Z * (6.31**2 + 0.14**2 + 4.86**2) ** 0.5
+    assert high - low == pytest.approx(2 * half)
+    assert f"/ 10.03 = {found['payback_months']:.1f} months" in text
+    assert found["net_yearly_saving_amount"] == pytest.approx(10.03)
+    assert f"/0.72 = {found['break_even_handling_time_factor']:.3f}" in text
+
+
+def test_conversations_twice_as_long_and_their_break_even(saved):
+    text = section("What-if")
+    levers = {"problems_avoided_share": 0.0, "excess_avoided_share": 1.0}
+    doubled = saved(**levers, handling_time_factor=2.0)
+    contact_hours = doubled["yearly_hours_after"] - 0.5
+    assert f"2 · (1.1 − 0.6) = {contact_hours:.1f} contact hours of 1.1" in text
+    amount = doubled["yearly_cost_after_amount"] - 20
+    assert f"= {amount:.2f} of 39.00, so even doubled they save" in text
+    assert doubled["yearly_cost_amount"] - 20 == pytest.approx(39)
+    factor = doubled["break_even_handling_time_factor"]
+    assert f"1.1/0.5 = {factor:.1f};" in text
+    again = saved(**levers, handling_time_factor=factor)
+    assert again["yearly_hours_released"] == pytest.approx(0, abs=1e-9)
+
+
+def test_churn_at_stake(stage):
+    text = section("Churn at stake")
+    rows, number = [], 0
+    for resolution, left, count in (("reiterated", 6, 90), ("once_and_done", 4, 200)):
+        for place in range(count):
+            number += 1
+            rows.append(
+                {
+                    "ticket_root_number": number,
+                    "customer_number": number,
+                    "contact_reason_id": "bill",
+                    "resolution": resolution,
+                    "yearly_revenue_amount": 100,
+                    "is_departed": place < left,
+                }
+            )
+    stage.fill("int_tickets_departed", rows_of(rows))
+    stage.run("int_departures_rated", "churn_at_stake")
+    ((more, low, high, revenue, stake),) = stage.rows(
+        "select departure_rate_difference, departure_rate_difference_low, "
+        "departure_rate_difference_high, yearly_revenue_amount, "
+        "revenue_at_stake_amount from marts.churn_at_stake "
+        "where resolution = 'reiterated'"
+    )
+    assert f"{100 * more:.1f} points more" in text
+    ends = f"{100 * low:.1f} to {100 * high:.1f} points".replace("-", "−")
+    assert f"interval: {ends})" in text
+    assert f"bring {revenue:,.0f} a year; {stake:.0f} of it" in text
+
+
+@pytest.mark.parametrize("repeating", [0, 20])
+def test_contact_rates(stage, repeating):
+    text = section("Contact rate")
+    stage.fill(
+        "int_activity_counted",
+        "select date '2025-03-01' as month_started_on, 'all' as customer_segment, "
+        "2000 as active_customer_count, 500 as order_count",
+    )
+    stage.fill(
+        "int_calendar_periods",
+        "select 'month' as period_grain, date '2025-03-01' as period_started_on, "
+        "true as is_final",
+    )
+    stage.fill(
+        "contacts",
+        "select 'c' || number as contact_id, "
+        f"'k' || case when number < {2 * repeating} then number // 2 "
+        "else 1000 + number end as customer_id, "
+        "date '2025-03-15' as local_date, false as is_reiteration "
+        "from range(60) as numbers (number)",
+    )
+    stage.run("contact_rates")
+    ((rate, low, high, by_order),) = stage.rows(
+        "select contacts_per_1000_customers, contacts_per_1000_customers_low, "
+        "contacts_per_1000_customers_high, contacts_per_1000_orders "
+        "from marts.contact_rates"
+    )
+    assert f"are {rate:.0f} per 1,000, and of 500 orders {by_order:.0f}" in text
+    words = "wider: {} to {}" if repeating else "run from {} to {};"
+    assert words.format(f"{low:.1f}", f"{high:.1f}") in text
