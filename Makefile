@@ -27,12 +27,14 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := true
 
 PYTHON := .venv/bin/python
+# Only a workspace with `links` needs what they need.
+LINKS := $(shell grep -qs '^ *links:' "$(WORKSPACE)/sources.yml" && echo .venv/splink.stamp)
 UV = $$(command -v uv || ls .venv/bin/uv 2>/dev/null \
 	|| { .venv/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt \
 	&& echo .venv/bin/uv; })
 
 .PHONY: help run demo ingest audit accept build audit-marts publish verify \
-	build-due airflow env test test-services lint accuracy benchmark clean
+	lookup build-due airflow env test test-services lint accuracy benchmark clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,7 +54,7 @@ demo: .venv/run.stamp
 
 # FROM and TO reach the command as environment variables, never as words of a shell.
 ingest: ## Pull the sources into raw Parquet (SOURCE=…, FROM=…, TO=…)
-ingest: .venv/run.stamp
+ingest: .venv/run.stamp $(LINKS)
 	@$(PYTHON) -m ingestion $(if $(SOURCE),--source "$(SOURCE)")
 
 audit: ## Accept or hold what was pulled (SOURCE=… for one source)
@@ -86,6 +88,11 @@ publish: .venv/run.stamp
 verify: ## Check the published snapshot against its manifest
 verify: .venv/run.stamp
 	@$(PYTHON) -m publish verify
+
+# Identifiers come by standard input only: never as words of a command.
+lookup: ## Print what is held of a person: make lookup < file of type,value lines
+lookup: .venv/run.stamp
+	@$(PYTHON) -m ingestion.lock warehouse $(PYTHON) -m publish.lookup
 
 build-due: ## Say whether today's scheduled build is still to do
 build-due: .venv/run.stamp
@@ -133,9 +140,10 @@ accuracy: .venv/run.stamp
 	@$(PYTHON) -m demo.accuracy $(if $(SEED),--seed $(SEED))
 	@$(PYTHON) -m demo.simulation
 
-benchmark: ## Measure speed and memory of ingestion on this machine
+benchmark: ## Measure speed and memory of ingestion and identity on this machine
 benchmark: .venv/dev.stamp
 	@$(PYTHON) -m ingestion.benchmark
+	@$(PYTHON) -m demo.benchmark
 
 clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
 	@[ -d "$(DATA_DIR)/raw" ] || { echo "error: $(DATA_DIR) holds no raw folder, so it is no DATA_DIR: nothing is removed"; exit 2; }
@@ -163,10 +171,15 @@ clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/airflow.txt
 	@touch $@ .venv/run.stamp
 
+.venv/splink.stamp: requirements/splink.txt | .venv/bin/python
+	@echo "setting up: installing what requirements/splink.txt pins"
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/splink.txt
+	@touch $@ .venv/run.stamp
+
 .venv/dev.stamp: requirements/dev.txt | .venv/bin/python
 	@echo "setting up: installing what requirements/dev.txt pins"
 	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/dev.txt
-	@touch $@ .venv/airflow.stamp .venv/run.stamp
+	@touch $@ .venv/airflow.stamp .venv/splink.stamp .venv/run.stamp
 
 # The published files must open in the DuckDB that BI tools still ship.
 .venv-duckdb14/installed.stamp: requirements/duckdb14.txt | .venv/bin/python

@@ -116,6 +116,18 @@ CUSTOMER_IDENTIFIERS = pa.schema(
     ]
 )
 
+# Pairs of accounts that are probably one person, of all the customer rows that there
+# were at loaded_at: the pairs of a source's latest load are all that count.
+CUSTOMER_LINKS = pa.schema(
+    [
+        ("source_name", pa.string()),
+        ("left_account_key", pa.string()),
+        ("right_account_key", pa.string()),
+        ("match_probability", pa.float64()),
+        ("loaded_at", UTC),
+    ]
+)
+
 ACTIVITY = pa.schema(
     [
         ("source_name", pa.string()),
@@ -163,6 +175,7 @@ RAW_TABLES = {
     "identifiers": IDENTIFIERS,
     "customers": CUSTOMERS,
     "customer_identifiers": CUSTOMER_IDENTIFIERS,
+    "customer_links": CUSTOMER_LINKS,
     "activity": ACTIVITY,
     "deliveries": DELIVERIES,
     "_rejected": REJECTED,

@@ -10,7 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingestion.emails import normalised_emails
 from ingestion.phones import normalised_phones
+from ingestion.withheld import one_array, trimmed, usable
+from ingestion.workspace.sources import Emails
 
 BLOCK_BYTES = 64  # of SHA-256, as HMAC (RFC 2104) needs it
 HASH_DIGITS = 32  # 128 bits: no collision to fear among billions
@@ -22,8 +25,6 @@ _DAMAGED = (
     r"|[0-9][.,][0-9]+[eE][0-9]{1,3}"
     r"|[+-]?[0-9]+[.,]0{1,2})$"
 )
-_EMAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+$"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def keyed_hashes(key: bytes, type: str, space: str, values: pa.Array) -> pa.Array:
@@ -34,7 +35,7 @@ def keyed_hashes(key: bytes, type: str, space: str, values: pa.Array) -> pa.Arra
     hashed once. Key and prefix are the same for all, so their two SHA-256 states
     are prepared once and copied: three times as quick as hmac.digest.
     """
-    encoded = _one_array(values).dictionary_encode()
+    encoded = one_array(values).dictionary_encode()
     block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(
         BLOCK_BYTES, b"\0"
     )
@@ -74,47 +75,34 @@ def identifier_space(
     return shared.get(type) or source_name
 
 
-def normalised(type: str, values: pa.Array, country: str) -> pa.Array:
+def normalised(
+    type: str, values: pa.Array, country: str, emails: Emails | None = None
+) -> pa.Array:
     """Return identifiers of one type as they are compared, null where unusable.
 
     `type` is one of contract.IDENTIFIER_TYPES; `country` is the ISO code used for
-    telephone numbers without a prefix.
+    telephone numbers without a prefix; `emails` is what sources.yml says of writings
+    of one mailbox.
     """
     if type == "email":
-        return normalised_emails(values)
+        return normalised_emails(values, emails)
     if type == "phone":
         return normalised_phones(values, country)
     return normalised_accounts(values)
 
 
-def normalised_emails(values: pa.Array) -> pa.Array:
-    """Return e-mail addresses trimmed and in lower case, null where not like x@y."""
-    text = pc.utf8_lower(_trimmed(values))
-    return pc.if_else(pc.match_substring_regex(text, _EMAIL), text, None)
-
-
 def normalised_accounts(values: pa.Array) -> pa.Array:
-    """Return account numbers trimmed, null where empty or damaged by a spreadsheet.
+    """Return account numbers trimmed, null where they name nobody.
 
+    That is empty, damaged by a spreadsheet, masked, all zeros, or a word for none.
     Nothing else changes: 0042 and 42 may be two customers. Device, social and order
     identifiers are treated alike.
     """
-    text = _trimmed(values)
-    unusable = pc.or_(pc.equal(text, ""), excel_damaged(text))
-    return pc.if_else(unusable, None, text)
+    text = trimmed(values)
+    unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), excel_damaged(text))
+    return usable(pc.if_else(unusable, None, text))
 
 
 def excel_damaged(values: pa.Array) -> pa.Array:
     """Return which texts a spreadsheet or a float turned into another number."""
-    return pc.match_substring_regex(_one_array(values), _DAMAGED)
-
-
-def _trimmed(values: pa.Array) -> pa.Array:
-    text = pc.utf8_trim(_one_array(values), characters=_INVISIBLE)
-    return pc.utf8_normalize(pc.utf8_trim_whitespace(text), form="NFC")
-
-
-def _one_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:
-    if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
-    return values.cast(pa.string())
+    return pc.match_substring_regex(one_array(values), _DAMAGED)

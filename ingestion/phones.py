@@ -13,6 +13,18 @@ _SEPARATORS = r"[ \t.()/\x{2010}-\x{2015}\x{a0}\x{2009}\x{202f}-]+"
 _FLOAT = r"^[^0-9]*[0-9]+[.,]0{1,2}\s*$"
 # 0600000000 or 0123333333 3: nobody's, typed to get past a required field.
 _INVENTED = "(?:" + "|".join(f"{digit}{{8}}" for digit in range(10)) + ")$"
+# 06 12 34 56 7 cut by a digit: no number there begins with its trunk digit.
+_CUT = r"^\+(?:33|44)0"
+# Dialled in France as any other, overseas numbers have a calling code of their own, so
+# 06 92 … and +262 692 … are one telephone. What metropolitan France uses too (0263,
+# 0269, 0596, and 06 39 98, kept for films) stays.
+_OVERSEAS = (
+    (r"^\+33((?:262|692|693)[0-9]{6})$", r"+262\1"),  # Réunion
+    (r"^\+33(639(?:[0-8][0-9]|9[0-79])[0-9]{4})$", r"+262\1"),  # Mayotte
+    (r"^\+33((?:590|690|691)[0-9]{6})$", r"+590\1"),  # Guadeloupe
+    (r"^\+33((?:594|694)[0-9]{6})$", r"+594\1"),  # Guyane
+    (r"^\+33((?:696|697)[0-9]{6})$", r"+596\1"),  # Martinique
+)
 _FEW_DIGITS = r"^[^\d\p{Nd}]*(?:[\d\p{Nd}][^\d\p{Nd}]*){0,3}$"
 _SCHEME = re.compile(r"^(?:tel|callto|sips?|sms|whatsapp):([^@;]*).*$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s*(?:ext\.?|poste|x|#)\s*[0-9]{1,7}$", re.IGNORECASE)
@@ -53,6 +65,8 @@ def normalised_phones(values: pa.Array, country: str) -> pa.Array:
     )
     slow = [e164(text, country) for text in distinct.filter(rest).to_pylist()]
     whole = pc.replace_with_mask(whole, rest, pa.array(slow, pa.string()))
+    for shape, written in _OVERSEAS:
+        whole = pc.replace_substring_regex(whole, shape, written)
     return whole.take(encoded.indices)
 
 
@@ -78,7 +92,11 @@ def e164(number: str, country: str) -> str | None:
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     whole = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return None if re.search(_INVENTED, whole) else whole
+    if re.search(_INVENTED, whole) or re.search(_CUT, whole):
+        return None
+    for shape, written in _OVERSEAS:
+        whole = re.sub(shape, written, whole)
+    return whole
 
 
 def _quick(values: pa.Array, country: str) -> pa.Array:

@@ -3,13 +3,15 @@
     and small-star (Kiveris et al. 2014, "Connected Components in MapReduce and
     Beyond"): every round hangs nodes on smaller ones without losing a
     connection, until each component is a star around its least node. Twenty
-    rounds settle a chain of a million; `is_a_star` tests that they did.
+    rounds settle a chain of a million; a test sees that they did. Most components
+    are a few nodes: those that are stars after `early` rounds are set aside, and
+    the other rounds see the rest only.
 
     `edges` names a CTE with left_number and right_number. The last CTE,
     `components`, has one row per node that is not the least of its component:
     node_number, root_number.
 #}
-{% macro connected_components(edges, rounds=20) %}
+{% macro connected_components(edges, rounds=20, early=2) %}
 round_0 as (
 
     select distinct
@@ -28,7 +30,7 @@ directed_{{ round }} as (
         case when sides.is_up then upper_number else lower_number end as node,
         case when sides.is_up then lower_number else upper_number end as neighbour
 
-    from round_{{ round - 1 }}
+    from {{ 'unsettled' if round == early + 1 else 'round_' ~ (round - 1) }}
     cross join (values (true), (false)) as sides (is_up)
 
 ),
@@ -70,8 +72,60 @@ round_{{ round }} as (
 
 ),
 
+{% if round == early %}
+-- A star is apart from all else when its centre hangs on nothing, and its leaves on
+-- nothing but it and hold nothing.
+settling as (
+
+    select
+        upper_number,
+        lower_number,
+        bool_or(is_open) over (partition by lower_number) as is_open
+
+    from (
+        select
+            edges.upper_number,
+            edges.lower_number,
+            centres.node is not null
+            or leaves.node is not null
+            or count(*) over (partition by edges.upper_number) > 1 as is_open
+
+        from round_{{ round }} as edges
+        left join (
+            select distinct lower_number as node from round_{{ round }}
+        ) as centres
+            on edges.upper_number = centres.node
+        left join (
+            select distinct upper_number as node from round_{{ round }}
+        ) as leaves
+            on edges.lower_number = leaves.node
+    ) as judged
+
+),
+
+unsettled as (
+
+    select
+        upper_number,
+        lower_number
+
+    from settling
+    where is_open
+
+),
+
+{% endif %}
 {% endfor %}
 components as (
+
+    select
+        upper_number as node_number,
+        lower_number as root_number
+
+    from settling
+    where not is_open
+
+    union all
 
     select
         upper_number as node_number,

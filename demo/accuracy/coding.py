@@ -37,8 +37,8 @@ def true_repeats(events: list[Event], horizon: int) -> float | None:
     """Return the share of contacts after a quiet window that truly repeat.
 
     `events` in time order. As coding_agreement counts: the customer's next contact
-    comes within the window, for the same reason; pairs of cases are left out, and
-    contacts whose window is not over by the horizon.
+    comes within the window, for the same reason; pairs of one case are left out,
+    and contacts whose window is not over by the horizon.
     """
     theirs = defaultdict(list)
     for event in events:
@@ -53,7 +53,7 @@ def true_repeats(events: list[Event], horizon: int) -> float | None:
             if not was_quiet or contact.end + WINDOW > horizon:
                 continue
             is_followed = after is not None and after.start <= contact.end + WINDOW
-            if is_followed and None not in (contact.case, after.case):
+            if is_followed and contact.case is not None and contact.case == after.case:
                 continue
             quiet += 1
             repeated += is_followed and after.reason == contact.reason

@@ -112,9 +112,14 @@ def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             "account_space",
             f"there is no space `{space}` in sources.yml{did_you_mean(space, spaces)}",
         )
+    workspace = context.workspace
     text = pa.array([values["identifier"]], pa.string())
-    if normalised(type, text, context.workspace.country)[0].as_py() is None:
-        refuse("identifier", f"expected a usable {type}; a spreadsheet may have cut it")
+    if normalised(type, text, workspace.country, workspace.emails)[0].as_py() is None:
+        refuse(
+            "identifier",
+            f"expected a usable {type}; it is masked, a word for none, or a "
+            "spreadsheet cut it",
+        )
 
 
 def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> None:

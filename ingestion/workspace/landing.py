@@ -195,7 +195,9 @@ def _ignored(content: WorkspaceContent, key: bytes) -> pa.Table:
     for row in content.tables["ignored_identifiers"].to_pylist():
         type, space = row["identifier_type"], row["account_space"] or ""
         text = pa.array([row["identifier"]], pa.string())
-        usable = normalised(type, text, content.workspace.country)
+        usable = normalised(
+            type, text, content.workspace.country, content.workspace.emails
+        )
         hashed = keyed_hashes(key, type, space, usable)[0].as_py()
         keys.setdefault((type, hashed), row["note"])
     return pa.Table.from_pylist(

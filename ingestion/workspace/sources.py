@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ingestion.workspace.links import Links
+
 # The connectors there are, by the name a source gives in `connector`.
 CONNECTORS = ("files",)
 
@@ -40,6 +42,13 @@ class Defaults(Strict):
     max_group_size: Annotated[int, Field(ge=1)] = 50
     max_daily_contacts: Annotated[int, Field(ge=1)] = 20
     predicted_reason_threshold: Annotated[float, Field(ge=0, le=1)] = 0.8
+
+
+class Emails(Strict):
+    """Which writings of e-mail addresses are one mailbox."""
+
+    drop_plus_tags: bool = False  # jean+shop@x.fr is jean@x.fr
+    join_provider_aliases: bool = False  # j.ean@googlemail.com is jean@gmail.com
 
 
 class Delivery(Strict):
@@ -110,6 +119,7 @@ class Source(Strict):
     related_source: SourceName | None = None  # whose threads related_thread_id names
     account_space: str | None = None  # default: the source's own name
     social_space: str | None = None
+    links: Links | None = None  # of customers: accounts that are probably one person
     delivery: Delivery = Delivery()
     schedule: Schedule = Schedule()
     visit_gap_minutes: Annotated[int, Field(ge=0)] = 0
@@ -128,6 +138,7 @@ class Workspace(Strict):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
     customer_unit: Literal["person", "account"] = "person"
     publish_agents: bool = False
+    emails: Emails = Emails()
     defaults: Defaults = Defaults()
     build: Build = Build()
     sources: dict[SourceName, Source]

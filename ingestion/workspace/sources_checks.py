@@ -12,6 +12,7 @@ import phonenumbers
 
 from ingestion.workspace.column_checks import check_columns
 from ingestion.workspace.crons import is_cron
+from ingestion.workspace.link_checks import check_links
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import Source, Workspace
 from ingestion.workspace.time_formats import keeps_date
@@ -47,6 +48,7 @@ def check_source(
     if source.connector == "files":
         _check_file(source, located, place)
         check_columns(source, located, place)
+        check_links(source, located, (*place, "links"))
 
 
 @functools.cache

@@ -5,12 +5,14 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from ingestion.errors import WorkspaceError
+from ingestion.workspace.links import LinkColumn, Links
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import (
     Build,
     Column,
     Defaults,
     Delivery,
+    Emails,
     Options,
     Schedule,
     Source,
@@ -24,17 +26,21 @@ FORMS = {
     "int": yaml.ScalarNode,
     "list[str]": yaml.SequenceNode,
     "Column": yaml.MappingNode,
+    "LinkColumn": yaml.MappingNode,
 }
 PARTS = {
     "build": Build,
     "defaults": Defaults,
     "delivery": Delivery,
+    "emails": Emails,
+    "links": Links,
     "options": Options,
     "schedule": Schedule,
 }
 PATTERNS = {
     "at": "expected a local time of day such as 06:30",
     "country": "expected two capital letters (ISO 3166), such as FR",
+    "memory": "expected a size such as 4GB or 800MB",
     "currency": "expected three capital letters (ISO 4217), such as EUR",
 }
 SOURCE_NAME = (
@@ -54,6 +60,7 @@ EXPECTED = {
     "list_type": "expected a list, such as [first, second]",
     "dict_type": "expected keys and values, indented below `{key}`",
     "model_type": "expected keys and values, indented below `{key}`",
+    "greater_than": "expected a number greater than {gt}",
     "greater_than_equal": "expected a number of at least {ge}",
     "less_than_equal": "expected a number of at most {le}",
     "string_too_short": "expected one character",
@@ -125,6 +132,8 @@ def _allowed(place: Place) -> list[str]:
         model = Source
     elif len(place) == 4:
         model = Column
+    elif len(place) == 5:
+        model = LinkColumn
     elif place:
         model = PARTS[str(place[-1])]
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -17,6 +17,6 @@ from quality.marts.suite_of_rows import ROWS
 from quality.marts.suite_of_sums import SUMS
 
 MART_CHECKS = (
-    *(ROWS + RATES + LISTS + RECONTACTS + CODES + SUMS),
-    *(IDENTITY + COSTS + ACTIVITY + PRIORITIES),
+    *(ROWS + RATES + LISTS + RECONTACTS + CODES),
+    *(IDENTITY + COSTS + SUMS + ACTIVITY + PRIORITIES),
 )

@@ -91,6 +91,7 @@ def contact(day, seconds=0, **fields):
         ([contact(0), contact(1, person=2)], 0, 2),
         ([contact(0, case=1), contact(1, case=1)], 0, 0),
         ([contact(0, case=1), contact(1)], 1, 1),
+        ([contact(0, case=1), contact(1, case=2)], 1, 1),
         ([contact(0), contact(1, counts="opening")], 0, 1),
         ([contact(93)], 0, 1),
         ([contact(93, 1)], 0, 0),  # its window is over a second after the horizon

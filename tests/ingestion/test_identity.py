@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from ingestion.emails import normalised_emails
 from ingestion.errors import IngestionError
 from ingestion.identity import (
     excel_damaged,
@@ -16,9 +17,9 @@ from ingestion.identity import (
     keyed_hashes,
     normalised,
     normalised_accounts,
-    normalised_emails,
 )
 from ingestion.secret import identity_key
+from ingestion.workspace.sources import Emails
 
 KEY = b"a key of the test, long"
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,66 @@ def test_emails_are_trimmed_lowered_and_composed():
 )
 def test_what_is_no_email_is_null(text):
     assert normalised_emails(pa.array([text], pa.string())).to_pylist() == [None]
+
+
+WRITINGS = ["j.ean+shop@googlemail.com", "jean@gmail.com", "j.ean@orange.fr"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, WRITINGS),
+        (
+            {"drop_plus_tags": True},
+            ["j.ean@googlemail.com", "jean@gmail.com", "j.ean@orange.fr"],
+        ),
+        (
+            {"join_provider_aliases": True},
+            ["jean+shop@gmail.com", "jean@gmail.com", "j.ean@orange.fr"],
+        ),
+        (
+            {"drop_plus_tags": True, "join_provider_aliases": True},
+            ["jean@gmail.com", "jean@gmail.com", "j.ean@orange.fr"],
+        ),
+    ],
+)
+def test_writings_of_one_mailbox_are_one_only_where_the_company_says_so(
+    settings, expected
+):
+    found = normalised_emails(pa.array(WRITINGS), Emails(**settings))
+    assert found.to_pylist() == expected
+
+
+def test_icloud_domains_are_one_mailbox_and_those_that_may_be_two_stay_apart():
+    emails = Emails(drop_plus_tags=True, join_provider_aliases=True)
+    values = ["a.b@me.com", "a.b@mac.com", "a@wanadoo.fr", "a@hotmail.fr", "+a@x.fr"]
+    assert normalised_emails(pa.array(values), emails).to_pylist() == [
+        "a.b@icloud.com",
+        "a.b@icloud.com",
+        "a@wanadoo.fr",
+        "a@hotmail.fr",
+        "+a@x.fr",  # all tag and no name: nothing is left to compare
+    ]
+
+
+@pytest.mark.parametrize("type", ["account", "device", "social", "order", "phone"])
+@pytest.mark.parametrize(
+    "text",
+    ["anonymous", "Anonyme", "INCONNU", "Masqué", "non communiqué", "null", "N/A"]
+    + ["12****34", "########", "1234XXXX", "••••", "-", "?", "0", "000000"],
+)
+def test_what_hides_a_person_identifies_nobody(type, text):
+    assert normalised(type, pa.array([text]), "FR").to_pylist() == [None]
+
+
+def test_a_masked_address_identifies_nobody():
+    values = pa.array(["j***@x.fr", "jean@x*.fr"])
+    assert normalised_emails(values).to_pylist() == [None, "jean@x*.fr"]
+
+
+@pytest.mark.parametrize("text", ["xxxxjoe", "joe_xxxx", "00420", "A*7", "Private-8"])
+def test_what_only_looks_like_a_mask_is_kept(text):
+    assert normalised("social", pa.array([text]), "FR").to_pylist() == [text]
 
 
 def test_accounts_keep_leading_zeros_and_case():

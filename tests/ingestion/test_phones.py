@@ -53,6 +53,15 @@ def test_one_french_number_has_one_form(text):
         ("0049 30 901820", "FR", "+4930901820"),
         ("+39 06 6982", "FR", "+39066982"),  # Italy keeps its zero
         ("01 99 00 10 42", "FR", "+33199001042"),  # kept for films, yet possible
+        ("06 92 12 34 56", "FR", "+262692123456"),  # Réunion, dialled from Paris
+        ("0262 12 34 56", "FR", "+262262123456"),
+        ("+33 6 90 12 34 56", "FR", "+590690123456"),  # Guadeloupe
+        ("06 94 12 34 56", "FR", "+594694123456"),  # Guyane
+        ("06 96 12 34 56", "FR", "+596696123456"),  # Martinique
+        ("06 39 12 34 56", "FR", "+262639123456"),  # Mayotte
+        ("06 39 98 34 56", "FR", "+33639983456"),  # kept for films
+        ("+262 692 12 34 56", "FR", "+262692123456"),
+        ("06 95 12 34 56", "FR", "+33695123456"),  # metropolitan, next to those
     ],
 )
 def test_numbers_of_other_countries(text, country, expected):
@@ -77,6 +86,10 @@ def test_numbers_of_other_countries(text, country, expected):
         "06 12 34 ** **",
         "06 12 34 __ __",
         "0612",
+        "33",
+        "+33 6 12",
+        "0033 6 12 34",
+        "06 12 34 56 7",  # cut by a digit
         "3900",
         "06 12 34 56 78 90",
         "0612345678 / 0798765432",
@@ -132,7 +145,7 @@ def test_valid_numbers_come_out_as_the_library_says(country, data):
 @given(
     st.sampled_from([*sorted(PLANS), "DE", "IT"]),
     st.sampled_from(
-        ["", "+", "+33", "0033", "33", "+330", "0", "+44", "07", "+1", "011"]
+        ["", "+", "+33", "0033", "33", "+330", "0", "+44", "07", "+1", "011", "069"]
     ),
     st.text("0123456789 .-/()+',\u00a0", min_size=4, max_size=16),
 )

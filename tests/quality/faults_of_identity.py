@@ -131,6 +131,11 @@ MORE_IDENTITY = (
         cut(cut_rule="'reissued'", limit_count=400, max_gap_days=400),
     ),
     ("identity_cuts.limits", cut(identifier_type="'account'")),
+    (
+        "identity_coverage.ranges",
+        "update marts.identity_coverage set identified_qualified_contact_share = "
+        "identified_contact_share + 0.01",
+    ),
     ("customer_merges.ids", merge(into_customer_id="'nobody'")),
     ("customer_merges.ranges", merge(first_moved_month_on="date '2025-04-01'")),
     ("identity_cuts.limits", cut(cut_rule="'ignored'")),

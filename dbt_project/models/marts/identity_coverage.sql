@@ -26,7 +26,15 @@ contacts_counted as (
             as identified_contact_count,
         count(
             case when contact_reason_id <> 'unqualified' then 1 end
-        ) as qualified_contact_count
+        ) as qualified_contact_count,
+        count(
+            case
+                when
+                    customer_id is not null
+                    and contact_reason_id <> 'unqualified'
+                    then 1
+            end
+        ) as identified_qualified_contact_count
 
     from contacts
     group by source_name, cast(date_trunc('month', local_date) as date)
@@ -70,7 +78,10 @@ published as (
         contacts_counted.identified_contact_count
         / contacts_counted.contact_count as identified_contact_share,
         contacts_counted.qualified_contact_count
-        / contacts_counted.contact_count as qualified_contact_share
+        / contacts_counted.contact_count as qualified_contact_share,
+        contacts_counted.identified_qualified_contact_count
+        / contacts_counted.contact_count
+            as identified_qualified_contact_share
 
     from interactions_counted
     left join contacts_counted

@@ -15,8 +15,10 @@ from ingestion.connectors.files.numbers import (
 )
 from ingestion.connectors.files.progress import Progress
 from ingestion.connectors.files.verdicts import Verdicts, as_mask
+from ingestion.identity import excel_damaged
 
 SHOWN_FROM = 3  # a word seen less often might be a name in the wrong column
+LOST = "{} lost digits in a spreadsheet: export it as text"
 TRUE, FALSE = ("true", "1", "oui", "yes"), ("false", "0", "non", "no")
 
 
@@ -35,6 +37,21 @@ class Checker:
         missing = as_mask(pc.is_null(text))
         self.verdicts.reject(missing, self.cells.place(target), f"{target} is missing")
         return text
+
+    def intact(self, target: str) -> None:
+        """Reject rows whose number a spreadsheet turned into another one.
+
+        Taken for what it was, it would join the customers whose numbers became the
+        same few digits; left out, a column exported wrongly would go unseen.
+        """
+        cells = self.cells
+        if not cells.has(target):
+            return
+        several = cells.mapped(target).kind == "each"
+        for text in cells.parts(target) if several else [cells.text(target)]:
+            self.verdicts.reject(
+                as_mask(excel_damaged(text)), cells.place(target), LOST.format(target)
+            )
 
     def word(
         self, target: str, allowed: Sequence[str], default: str | None = None

@@ -15,6 +15,7 @@ from ingestion.connectors.files.cells import Cells
 from ingestion.connectors.files.checked_times import TimeChecker
 from ingestion.connectors.files.entities import shape_activity, shape_customers
 from ingestion.connectors.files.interactions import shape_interactions
+from ingestion.connectors.files.link_records import LinkRecords
 from ingestion.connectors.files.mapping import Mapping, resolve
 from ingestion.connectors.files.naming import day_named, delivered_at
 from ingestion.connectors.files.progress import Progress
@@ -41,6 +42,7 @@ class DeliveryReading:
         self, run: SourceRun, delivery: Delivery, delivery_id: str, files: TableFiles
     ) -> None:
         self.warnings: list[str] = []
+        self.links = LinkRecords(run.source.links) if run.source.links else None
         self._run, self._delivery, self._files = run, delivery, files
         self._progress = Progress(run.source.options.decimal_separator)
         self.rejections = Rejections()
@@ -80,7 +82,7 @@ class DeliveryReading:
         )
         provenance = self._provenance(block.rows + reader.row_offset)
         shape = SHAPES[run.source.entity]
-        tables = shape(Shaping(cells, checker, run.pseudonyms, provenance))
+        tables = shape(Shaping(cells, checker, run.pseudonyms, provenance, self.links))
         for name, table in tables.items():
             self._files.write(name, table)
         self._files.write("_rejected", self._rejected(block, verdicts, reader))

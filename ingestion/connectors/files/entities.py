@@ -29,11 +29,13 @@ def shape_customers(shaping: Shaping) -> dict[str, pa.Table]:
         alone &= as_mask(pc.is_null(cells.text(target)))
     checker.verdicts.skip(alone & looks_like_footer(given))
     checker.required("customer_account")
+    checker.intact("customer_account")
+    checker.intact("customer_order")
     accounts = normalised_accounts(given)
     checker.verdicts.reject(
         as_mask(pc.is_valid(given)) & as_mask(pc.is_null(accounts)),
         cells.place("customer_account"),
-        "customer_account lost digits in a spreadsheet: export it as text",
+        "customer_account is masked or only says that there is none: export it whole",
     )
     checker.learn_decimal(["yearly_revenue_amount"])
     columns = {
@@ -49,6 +51,8 @@ def shape_customers(shaping: Shaping) -> dict[str, pa.Table]:
     }
     keys = shaping.pseudonyms.hashes("account", accounts.filter(shaping.taken))
     table = shaping.table(CUSTOMERS, columns, {"account_key": keys})
+    if shaping.links:
+        shaping.links.add(table, cells, shaping.taken)
     return {
         "customers": table,
         "customer_identifiers": shaping.identifiers(table, CUSTOMER_IDENTIFIERS),

@@ -28,6 +28,11 @@ class Pseudonyms:
         """The settings of the source."""
         return self.workspace.sources[self.source_name]
 
+    def usable(self, kind: str, values: pa.Array) -> pa.Array:
+        """Return identifiers of a type as they are compared, null where unusable."""
+        workspace = self.workspace
+        return normalised(kind, values, workspace.country, workspace.emails)
+
     def hashes(self, kind: str, values: pa.Array) -> pa.Array:
         """Return the keyed hashes of normalised values of an identifier type."""
         space = identifier_space(
@@ -57,7 +62,7 @@ class Pseudonyms:
             earlier: list[pa.Array] = []
             for column in columns:
                 clear = column.filter(taken)
-                usable = normalised(kind, clear, self.workspace.country)
+                usable = self.usable(kind, clear)
                 kept = as_mask(pc.is_valid(usable))
                 unusable_count += int((as_mask(pc.is_valid(clear)) & ~kept).sum())
                 hashes = self.hashes(kind, usable)

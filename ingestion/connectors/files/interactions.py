@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.connectors.files.cells import Cells, looks_like_footer
+from ingestion.connectors.files.checked import LOST
 from ingestion.connectors.files.checked_times import TimeChecker, timestamps
 from ingestion.connectors.files.shaping import Shaping
 from ingestion.connectors.files.verdicts import as_mask
@@ -49,8 +50,10 @@ def shape_interactions(shaping: Shaping) -> dict[str, pa.Table]:
     checker.verdicts.reject(
         as_mask(pc.match_substring_regex(ids, _SCIENTIFIC)),
         cells.place("source_interaction_id"),
-        "source_interaction_id lost digits in a spreadsheet: export it as text",
+        LOST.format("source_interaction_id"),
     )
+    checker.intact("customer_account")
+    checker.intact("customer_order")
     columns = {
         "channel": checker.word("channel", CHANNELS),
         "direction": checker.word("direction", DIRECTIONS),

@@ -9,6 +9,8 @@ from ingestion.connectors.files.blocks import Reader
 from ingestion.errors import FileError
 from ingestion.workspace.sources import Column, Source
 
+LINK = "links."
+
 
 @dataclass
 class Mapped:
@@ -69,7 +71,7 @@ def resolve(source: Source, reader: Reader, label: str) -> Mapping:
         return [raw.get(clean(name), name) for name in names]
 
     columns = {}
-    for target, spec in source.columns.items():
+    for target, spec in (source.columns | link_columns(source)).items():
         column = spec if isinstance(spec, Column) else Column(**{"from": spec})
         settings = {
             "format": column.format,
@@ -98,6 +100,16 @@ def resolve(source: Source, reader: Reader, label: str) -> Mapping:
     if missing:
         raise _lacking(list(dict.fromkeys(missing)), list(raw), reader, label)
     return mapping
+
+
+def link_columns(source: Source) -> dict[str, Column]:
+    """Return the columns that only links look at, under names no contract has."""
+    if not source.links:
+        return {}
+    return {
+        LINK + name: Column(**{"from": source.links.column(name).from_})
+        for name in source.links.columns
+    }
 
 
 def _header(reader: Reader, label: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from ingestion.connectors.files.archives import Delivery, deliveries
 from ingestion.connectors.files.discovery import find_files, settled
+from ingestion.connectors.files.link_pull import link_parts
 from ingestion.connectors.files.packing import Packing
 from ingestion.connectors.files.source_run import SourceRun
 from ingestion.connectors.files.staging import Staged, stage
@@ -57,6 +58,7 @@ def pull_files(
     for name in sorted({f.path.name for f in found} - {f.path.name for f in files}):
         say(f"warning: {name} is still being written: left for the next run")
     known = known_deliveries(data_dir, source_name)
+    landed, earlier = frozenset(known), dict[str, Delivery]()
     errors: list[FileError] = []
     staged: list[Staged] = []
     telling = Telling(say)
@@ -71,7 +73,7 @@ def pull_files(
                 continue
             for delivery in inside:
                 try:
-                    result = _stage(delivery, run, known, work / "staged")
+                    result = _stage(delivery, run, known, work / "staged", earlier)
                 except FileError as error:
                     errors.append(error)
                     continue
@@ -84,6 +86,9 @@ def pull_files(
         if staged:
             parts = [part for one in staged for part in one.files]
             parts += packing.finished()
+            earlier = {name: one for name, one in earlier.items() if name in landed}
+            missing_count = len(landed) - len(earlier)
+            parts += link_parts(run, staged, earlier, missing_count, work)
             load_id = land(data_dir, source_name, parts, work)
         elif not errors:
             say("nothing new")
@@ -100,14 +105,21 @@ def known_deliveries(data_dir: Path, source_name: str) -> set[str]:
 
 
 def _stage(
-    delivery: Delivery, run: SourceRun, known: set[str], folder: Path
+    delivery: Delivery,
+    run: SourceRun,
+    known: set[str],
+    folder: Path,
+    earlier: dict[str, Delivery],
 ) -> Staged | None:
+    """Return a new delivery's rows; one that is known goes to `earlier` instead."""
     delivery_id, byte_count = delivery.content_hash()
     if delivery_id in known:
+        earlier[delivery_id] = delivery
         return None
     result = stage(run, delivery, delivery_id, byte_count, folder / delivery_id)
     landing_id = result.account["delivery_id"]  # another one for a file without rows
     if landing_id in known:
+        earlier[landing_id] = delivery
         return None
     known.add(landing_id)
     return result

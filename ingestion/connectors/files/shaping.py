@@ -7,6 +7,7 @@ import pyarrow as pa
 from ingestion.connectors.files.cells import Cells
 from ingestion.connectors.files.checked_times import TimeChecker
 from ingestion.connectors.files.identifiers import Pseudonyms, identifier_table
+from ingestion.connectors.files.link_records import LinkRecords
 
 
 @dataclass
@@ -17,6 +18,7 @@ class Shaping:
     checker: TimeChecker
     pseudonyms: Pseudonyms
     provenance: dict[str, pa.Array]  # contract.PROVENANCE, row for row
+    links: LinkRecords | None = None  # where a source's `links` gather names
 
     @property
     def taken(self) -> pa.Array:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from ingestion.connectors.files.archives import Delivery
 from ingestion.connectors.files.delivery import DeliveryReading
 from ingestion.connectors.files.discovery import look
+from ingestion.connectors.files.link_records import LinkRecords
 from ingestion.connectors.files.readers import readers
 from ingestion.connectors.files.rejections import Rejections
 from ingestion.connectors.files.source_run import SourceRun
@@ -27,6 +28,7 @@ class Staged:
     account: dict[str, object]
     rejections: Rejections
     warnings: list[str]
+    links: LinkRecords | None = None
 
 
 def stage(
@@ -49,7 +51,13 @@ def stage(
                 file=delivery.label,
             )
         account = reading.finish(byte_count)
-        return Staged(*files.finished(), account, reading.rejections, reading.warnings)
+        return Staged(
+            *files.finished(),
+            account,
+            reading.rejections,
+            reading.warnings,
+            reading.links,
+        )
     except BaseException:
         files.discard()
         raise

@@ -10,6 +10,11 @@ select
         not identified_share between 0 and 1
         or not coalesce(identified_contact_share between 0 and 1, true)
         or not coalesce(qualified_contact_share between 0 and 1, true)
+        or not coalesce(
+            identified_qualified_contact_share
+            <= least(identified_contact_share, qualified_contact_share),
+            true
+        )
         or ticketed_interaction_count > interaction_count
         or contact_count > interaction_count
         as integer

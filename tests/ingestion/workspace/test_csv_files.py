@@ -303,8 +303,8 @@ REFERENCES = {
     "an unusable phone": (
         "ignored_identifiers",
         IGNORED + 'phone,"3,3199E+10",\n',
-        "line 2, column identifier: expected a usable phone; a spreadsheet may have "
-        "cut it",
+        "line 2, column identifier: expected a usable phone; it is masked, a word "
+        "for none, or a spreadsheet cut it",
     ),
     "a definition of ours": (
         "definitions",

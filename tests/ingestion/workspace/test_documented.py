@@ -8,12 +8,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ingestion.workspace.columns import COLUMNS
+from ingestion.workspace.links import BLOCKING_RULES, LinkColumn, Links
 from ingestion.workspace.schedules import CRON_BY_CADENCE
 from ingestion.workspace.sources import (
     Build,
     Column,
     Defaults,
     Delivery,
+    Emails,
     Options,
     Schedule,
     Source,
@@ -24,6 +26,7 @@ from ingestion.workspace.tables import TABLES
 TEXT = (Path(__file__).parents[3] / "docs" / "sources.md").read_text(encoding="utf-8")
 SECTIONS = {
     Workspace: ["The company"],
+    Emails: ["`emails`"],
     Defaults: ["`defaults`"],
     Source: [
         "A source: which files",
@@ -35,6 +38,8 @@ SECTIONS = {
     Column: ["`columns`"],
     Build: ["`build`"],
     Schedule: ["`schedule`"],
+    Links: ["`links`"],
+    LinkColumn: ["A column of `links`"],
 }
 
 
@@ -75,6 +80,10 @@ def test_every_plain_default_is_the_one_in_use(model):
             assert said[name] == f"`{default}`", name
         if field.is_required():
             assert said[name] == "needed", name
+
+
+def test_the_number_of_default_blocking_rules_is_told():
+    assert documented(Links)["blocking_rules"] == f"{len(BLOCKING_RULES)} lists"
 
 
 def test_the_default_schedule_of_every_cadence_is_told():

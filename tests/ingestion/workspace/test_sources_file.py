@@ -17,7 +17,7 @@ STRUCTURE = {
         "company: Test\ncurency: EUR\n",
         "line 2, column 1: unknown key `curency`; did you mean `currency`? Expected "
         "one of: company, country, timezone, currency, customer_unit, publish_agents, "
-        "defaults, build, sources",
+        "emails, defaults, build, sources",
     ),
     "unknown key of a source": (
         PATH,
@@ -26,7 +26,7 @@ STRUCTURE = {
         "of: connector, entity, path, format, options, sheet, header_row, timezone, "
         "timestamp_format, null_values, columns, constants, values, keep_rows_where, "
         "skip_rows_where, extra, version_by, threads, related_source, account_space, "
-        "social_space, delivery, schedule, visit_gap_minutes, settle_seconds, "
+        "social_space, links, delivery, schedule, visit_gap_minutes, settle_seconds, "
         "max_rejected_share, ids, predicted_reason_threshold",
     ),
     "unknown key of a column": (

@@ -1,12 +1,19 @@
 -- Step 1 of identity: accounts that one carrier names together, or that share
--- an e-mail, are one customer (accounts alone where customer_unit is account).
--- A phone or a device does not join accounts: households share them.
+-- an e-mail, or that a customer file's names say are probably one person, are
+-- one customer (accounts alone where customer_unit is account). A phone or a
+-- device does not join accounts: households share them.
 
 with
 
 identifiers as (
 
     select * from {{ ref('int_identifiers_used') }}
+
+),
+
+linked as (
+
+    select * from {{ ref('int_customers_linked') }}
 
 ),
 
@@ -30,7 +37,7 @@ account_carriers as (
 
 edges as (
 
-    select distinct
+    select
         account_carriers.account_number as left_number,
         identifiers.identifier_number as right_number
 
@@ -41,6 +48,16 @@ edges as (
     where
         identifiers.identifier_type in ('account', 'email')
         and settings.customer_unit = 'person'
+
+    union
+
+    select
+        linked.left_number,
+        linked.right_number
+
+    from linked
+    cross join settings
+    where settings.customer_unit = 'person'
 
 ),
 

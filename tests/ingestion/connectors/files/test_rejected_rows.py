@@ -203,6 +203,63 @@ def test_an_unusable_number_is_counted_and_the_row_kept(company, phone):
     assert company.column("rejected_identifier_count", "deliveries") == [1]
 
 
+DAMAGED = ["3.36E+10", "3,36E+10", "3.36e10", "1002.0", "1002,00"]
+LOST = "customer_account lost digits in a spreadsheet: export it as text"
+
+
+@pytest.mark.parametrize("account", DAMAGED)
+def test_an_account_that_a_spreadsheet_cut_rejects_its_row(company, account):
+    company.configure({"customer_account": "account"})
+    rows = f"A1;06;2026-05-01;0042\nA2;06;2026-05-01;{account}\n"
+    company.drop("a.csv", "id;phone;start;account\n" + rows)
+    assert company.rejected() == [(3, "account", LOST)]
+    assert len(company.rows("interactions")) == 1
+
+
+def test_a_column_of_accounts_that_a_spreadsheet_cut_refuses_the_file(company):
+    company.configure({"customer_account": "account"}, max_rejected_share=0.05)
+    rows = "".join(f"A{at};;2026-05-01;3,36E+10\n" for at in range(40))
+    company.drop("a.csv", "id;phone;start;account\n" + rows)
+    said = company.refused()
+    assert "40 of 40 rows are rejected" in said
+    assert f"40 × column account: {LOST} (first at line 2)" in said
+    assert "3,36" not in said
+
+
+def test_a_hidden_account_is_no_identifier_and_the_row_is_kept(company, key_of):
+    company.configure({"customer_account": "account"})
+    words = ["12****34", "INCONNU", "0000", "0042"]
+    rows = "".join(f"A{at};;2026-05-01;{word}\n" for at, word in enumerate(words))
+    company.drop("a.csv", "id;phone;start;account\n" + rows)
+    assert company.rejected() == []
+    keys = company.column("identifier_key", "identifiers")
+    assert keys == [key_of("account", "0042", "calls")]
+    assert company.column("rejected_identifier_count", "deliveries") == [3]
+
+
+def test_a_customer_without_an_account_of_its_own_is_rejected(company):
+    company.configure_all(
+        {
+            "calls": {
+                "connector": "files",
+                "entity": "customers",
+                "path": "drops/*",
+                "columns": {"customer_account": "account"},
+                "max_rejected_share": 1,
+            }
+        }
+    )
+    company.drop("a.csv", "account;city\n0042;x\n12****34;x\n42.0;x\n00;x\n")
+    hidden = "customer_account is masked or only says that there is none"
+    found = company.rejected()
+    assert [line for line, _, _ in found] == [3, 4, 5]
+    assert [why.partition(":")[0] for _, _, why in found] == [
+        hidden,
+        LOST.partition(":")[0],
+        hidden,
+    ]
+
+
 def test_one_number_written_four_ways_is_one_key(company, key_of):
     numbers = ["0612345678", "+33612345678", "0033612345678", "06 12 34 56 78"]
     rows = "".join(f"A{at};{n};2026-05-01\n" for at, n in enumerate(numbers))

@@ -193,7 +193,7 @@ def test_null_words_hold_for_the_source_or_for_one_column(company):
         },
         null_values=["", "N/A", "-"],
     )
-    rows = "A1;-;2026-05-01;0;0\nA2;N/A;2026-05-01;N/A;NA\nA3;;2026-05-01;00;fr\n"
+    rows = "A1;-;2026-05-01;0;0\nA2;N/A;2026-05-01;N/A;NA\nA3;;2026-05-01;08;fr\n"
     company.drop("a.csv", "id;phone;start;account;lang\n" + rows)
     company.pull()
     assert company.column("language") == ["0", "NA", "fr"]
@@ -320,6 +320,20 @@ WAIT = {
 }
 
 
+def test_a_number_cell_too_long_for_a_workbook_rejects_its_row(company):
+    company.configure(WAIT)
+    start = dt.datetime(2026, 5, 1, 10)
+    rows = [
+        HEADER,
+        ["X1", None, start, 0, 999999999999999],
+        ["X2", None, start, 0, 1e15],
+    ]
+    company.drop("a.xlsx", workbook(rows))
+    ((row, column, why),) = company.rejected()
+    assert (row, column) == (3, "account")
+    assert why == "customer_account lost digits in a spreadsheet: export it as text"
+
+
 def test_typed_cells_of_a_workbook(company, key_of):
     company.configure(WAIT, header_row=3, timestamp_format="%d/%m/%Y %H:%M")
     rows = [
@@ -328,7 +342,7 @@ def test_typed_cells_of_a_workbook(company, key_of):
         HEADER,
         ["X1", 33612345678, dt.datetime(2026, 5, 1, 10), dt.time(0, 12, 30), 42.0],
         ["X2", "0612345678", 46143.4375, dt.timedelta(hours=26), "0042"],
-        ["X3", 33612345678.5, "01/05/2026 10:00", 0.00625, 1e15],
+        ["X3", 33612345678.5, "01/05/2026 10:00", 0.00625, None],
         [None] * 5,
         ["Total", None, None, 3],
     ]

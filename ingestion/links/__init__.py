@@ -1,0 +1,1 @@
+"""Probable links between accounts: names in memory only, pairs of hashes out."""
