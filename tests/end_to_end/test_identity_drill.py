@@ -1,4 +1,4 @@
-"""A switchboard of 5,000, a help desk that counts like the accounts, an account "0".
+"""A switchboard of 5,000, a help desk that counts like the accounts, a test account.
 
 One world twice: as it is, every contact with the account of who made it, and as tools
 record it. Guards and spaces must keep 6,000 customers apart, the report must name what
@@ -42,7 +42,7 @@ def contacts():
             is_known = number == 0 or source == "desk" or rng.random() < 0.7
             found.append((f"{person}-{number}", person, source, at, is_known))
             at += dt.timedelta(seconds=int(rng.expovariate(1 / (6 * 86400))) + 600)
-    for number in range(ZEROS):  # an agent types 0 where nobody asks
+    for number in range(ZEROS):  # an agent types the test account where nobody asks
         person = rng.randrange(PEOPLE)
         at = FIRST + dt.timedelta(days=10, seconds=rng.randrange(25 * 86400))
         found.append((f"{person}-zero{number}", person, "calls", at, None))
@@ -52,7 +52,7 @@ def contacts():
 def identifiers(person, source, is_known):
     """What the tool records of who it was."""
     if is_known is None:
-        return {"account": key("account", "0")}
+        return {"account": key("account", "7700123")}
     if source == "desk":  # its own numbers, each that of somebody else's account
         number = str((person + 7) % PEOPLE + 1)
         given = {"account": key("account", number, "desk")}
@@ -117,10 +117,10 @@ def truth(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
-    """What is found before and after a line says that 0 is nobody's account."""
+    """What is found before and after a line says that the test account is nobody's."""
     company = company_of(tmp_path_factory.mktemp("recorded"), is_true=False)
     found = []
-    for lines in ((), ("account,0,calls,typed by agents",)):
+    for lines in ((), ("account,7700123,calls,a test account",)):
         company.write(
             "ignored_identifiers.csv",
             "identifier_type,identifier,account_space,note",
@@ -164,7 +164,7 @@ def test_the_switchboard_ties_nobody_and_is_listed_first(recorded):
 def test_no_two_people_are_one_customer(recorded):
     before, after = (dict(found["people_of_customers"]) for found in recorded)
     assert sorted(before.values())[-2:] == [1, max(before.values())]
-    assert max(before.values()) > 300  # the account 0
+    assert max(before.values()) > 300  # the test account
     assert set(after.values()) == {1}
     # Some call from a phone of their own that was never seen with their account.
     assert PEOPLE <= len(after) < 1.02 * PEOPLE
@@ -173,7 +173,7 @@ def test_no_two_people_are_one_customer(recorded):
 def test_an_account_that_collapses_is_named_until_a_line_ignores_it(recorded):
     before, after = recorded
     assert before["impossible"] == [
-        ("monthly_contacts", "account", key("account", "0"), ZEROS)
+        ("monthly_contacts", "account", key("account", "7700123"), ZEROS)
     ]
     assert after["impossible"] == []
     assert after["cuts"][1] == ("account", "ignored", 1, ZEROS, None)
