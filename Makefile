@@ -136,9 +136,10 @@ lint: .venv/dev.stamp
 	@.venv/bin/sqlfluff lint --processes 2 --disable-progress-bar dbt_project
 
 accuracy: ## Hold figures against known truth: the demo's answer key, simulated worlds (SEED=1)
-accuracy: .venv/run.stamp
+accuracy: .venv/run.stamp .venv/splink.stamp
 	@$(PYTHON) -m demo.accuracy $(if $(SEED),--seed $(SEED))
 	@$(PYTHON) -m demo.simulation
+	@$(PYTHON) -m demo.linkage
 
 benchmark: ## Measure speed and memory of ingestion and identity on this machine
 benchmark: .venv/dev.stamp

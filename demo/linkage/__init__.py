@@ -1,0 +1,1 @@
+"""Links held against labelled files, beside Splink's own published settings."""
