@@ -1,5 +1,6 @@
--- Uses of identifiers by interactions, those that a customer file names together
--- as one group: what it says has no date, so they were never apart.
+-- Uses of identifiers by interactions, those that a customer file names together,
+-- or whose accounts its names link, as one group: what it says has no date, so they
+-- were never apart.
 
 with
 
@@ -15,7 +16,24 @@ tied as (
 
 ),
 
-named_in_files as (
+linked as (
+
+    select * from {{ ref('int_customers_linked') }}
+
+),
+
+nodes as (
+
+    select distinct
+        customer_number,
+        identifier_number,
+        node_number
+
+    from tied
+
+),
+
+never_apart as (
 
     select
         node_number as right_number,
@@ -24,9 +42,23 @@ named_in_files as (
     from tied
     where used_second is null
 
+    union all
+
+    select
+        right_nodes.node_number as right_number,
+        left_nodes.node_number as left_number
+
+    from linked
+    inner join nodes as left_nodes
+        on linked.left_number = left_nodes.identifier_number
+    inner join nodes as right_nodes
+        on
+            linked.right_number = right_nodes.identifier_number
+            and left_nodes.customer_number = right_nodes.customer_number
+
 ),
 
-{{ connected_components('named_in_files') }},
+{{ connected_components('never_apart') }},
 
 grouped as (
 
