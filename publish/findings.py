@@ -7,6 +7,7 @@ import duckdb
 
 from publish.company import Company
 from publish.costs import costs
+from publish.costs_beside import cost_beside
 from publish.curves import curves
 from publish.definitions import any_reason, rules
 from publish.headline import (
@@ -147,6 +148,7 @@ class Findings:
     rules: list[dict]
     identity: dict[str, list]
     costs: list[dict]  # all tickets first, then by reason; empty without prices
+    cost_beside: dict  # what is in no ticket's cost
     priorities: list[dict]  # reasons to fix first
     starts: list[dict]  # where the costliest begin
     savings: list[dict]  # scenario by scenario, the best first
@@ -181,6 +183,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
         identity=find_identity(connection),
+        cost_beside=cost_beside(connection),
         costs=costs(connection) if period and not period.is_provisional else [],
         **priorities(connection),
     )

@@ -33,7 +33,7 @@ COSTS = (
     clean(
         "costs_to_resolve",
         "ranges",
-        "measured within complete within all tickets",
+        "measured within complete within all tickets, posts within their hours",
         "out_of_range_count",
     ),
     clean(

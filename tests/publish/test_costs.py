@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from tests.publish.test_report import FINAL, rerun, text_of
+from tests.publish.test_report import FINAL, count_in, rerun, text_of
 
 TITLE = "What a problem costs, from start to end"
 PRICED = (
@@ -15,8 +15,32 @@ PRICED = (
 )
 
 
-def test_without_prices_nothing_is_said_of_money(published, capsys):
+def test_without_prices_nothing_costs_anything_and_nothing_is_said(company, published):
+    for mart in ("interactions", "contacts", "tickets", "costs_to_resolve"):
+        column = {"tickets": "cost_to_resolve_amount"}.get(mart, "cost_amount")
+        column = "total_amount" if mart == "costs_to_resolve" else column
+        assert count_in(company, f"select count({column}) from marts.{mart}") == (0,)
+    assert count_in(
+        company, "select bool_or(has_complete_cost) from marts.tickets"
+    ) == (False,)
     assert TITLE not in text_of(published / "report.html")
+
+
+def test_what_is_in_no_ticket_stands_beside(data_dir, company, capsys):
+    text = rerun(
+        data_dir,
+        company,
+        PRICED,
+        "update marts.unticketed_costs set cost_amount = null",
+        "update marts.unticketed_costs set cost_amount = 12.4, partner_name = 'Atlas' "
+        "where channel = 'phone' and month_started_on = date '2025-03-01'",
+        "update marts.unticketed_costs set cost_amount = 99 "
+        "where month_started_on = date '2025-06-01'",
+        "insert into marts.cost_reconciliation by name select date '2025-02-01' as "
+        "month_started_on, 'rent' as category, 7 as unallocated_amount",
+    )
+    assert "( hors ticket ): 12 EUR, most of it phone, Atlas (12 EUR)." in text
+    assert "Of the ledger 7 EUR found nothing to be spread on." in text
 
 
 def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(

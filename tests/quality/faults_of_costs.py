@@ -56,6 +56,13 @@ MORE_COSTS = (
         cost(PRICED.replace(" internal_amount = 2", " internal_amount = 0.5")),
     ),
     ("costs_to_resolve.intervals", cost("is_provisional = true, mean_amount = 5")),
+    (
+        "costs_to_resolve.ranges",
+        cost(
+            "internal_hours = 8, internal_fte = 0.01, annual_hours = 1000, "
+            "shrinkage_without_leave = 0, occupancy = 0.9"
+        ),
+    ),
     ("costs_to_resolve.intervals", cost("median_amount = 5, p90_amount = 4")),
     (
         "cost_reconciliation.interactions",

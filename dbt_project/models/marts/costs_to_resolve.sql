@@ -44,6 +44,12 @@ clustered as (
 
 ),
 
+internal_worked as (
+
+    select * from {{ ref('int_internal_worked') }}
+
+),
+
 final_months as (
 
     select distinct period_started_on as month_started_on
@@ -82,6 +88,11 @@ published as (
         {% for amount in amounts %}
         summed.{{ amount }}_amount,
         {% endfor %}
+        {{ settled('internal_worked.internal_hours') }} as internal_hours,
+        {{ settled('internal_worked.internal_fte') }} as internal_fte,
+        internal_worked.annual_hours,
+        internal_worked.shrinkage_without_leave,
+        internal_worked.occupancy,
         {% for name, figure in figures.items() %}
         cast(
             case
@@ -104,6 +115,11 @@ published as (
             summed.month_started_on = clustered.month_started_on
             and summed.contact_reason_id = clustered.contact_reason_id
             and summed.first_channel = clustered.first_channel
+    left join internal_worked
+        on
+            summed.month_started_on = internal_worked.month_started_on
+            and summed.contact_reason_id = internal_worked.contact_reason_id
+            and summed.first_channel = internal_worked.first_channel
 
 )
 

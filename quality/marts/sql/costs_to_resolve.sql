@@ -57,7 +57,12 @@ select
         coalesce(
             complete_ticket_count > costs.ticket_count
             or measured_ticket_count > complete_ticket_count
-            or measured_ticket_count < 0,
+            or measured_ticket_count < 0
+            or least(internal_hours, internal_fte) < 0
+            or abs(
+                internal_fte * annual_hours * (1 - shrinkage_without_leave)
+                * occupancy
+            ) > internal_hours + 1e-6,
             false
         ) as integer
     ) as out_of_range_count,

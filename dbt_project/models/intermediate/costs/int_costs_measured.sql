@@ -35,7 +35,7 @@ with_local_time as (
         + {{ days(3) }} as local_second
 
     from interactions
-    inner join clock_offsets
+    left join clock_offsets
         on
             cast(interactions.started_at as date) = clock_offsets.utc_date
             and interactions.started_at >= clock_offsets.starts_at
@@ -85,7 +85,7 @@ measured as (
         cast(date_trunc('month', timed.local_date) as date) as month_started_on
 
     from with_week_minute as timed
-    inner join week_minutes
+    left join week_minutes
         on timed.week_minute = week_minutes.week_minute
 
 )
