@@ -2,7 +2,9 @@
 -- The mean over active customers, those who never came among them, takes its
 -- interval on the log scale: v = sum over customers (theirs - mean)^2
 -- / (m * (m - 1)). A contact without customer is one of its own. Orders are
--- taken as given, so that rate has the same relative error.
+-- taken as given, so that rate has the same relative error. A month that begins
+-- before any source of contacts is complete has contacts nobody sees, so it stays
+-- provisional, as one that is not over.
 
 {% set z = 1.959963984540054 %}
 
@@ -25,15 +27,42 @@ contacts as (
 
 ),
 
+complete as (
+
+    select min(complete_from_second) as from_second
+    from {{ ref('int_sources_completed') }}
+    where is_contact_source
+
+),
+
+midnights as (
+
+    select
+        local_date,
+        min({{ epoch_seconds('starts_at') }}) as midnight_second
+
+    from {{ ref('stg_workspace__calendar_segments') }}
+    group by local_date
+
+),
+
 months as (
 
     select
-        period_started_on as month_started_on,
-        bool_and(is_final) as is_final
+        periods.period_started_on as month_started_on,
+        bool_and(
+            periods.is_final
+            and coalesce(
+                midnights.midnight_second >= complete.from_second, false
+            )
+        ) as is_final
 
-    from {{ ref('int_calendar_periods') }}
-    where period_grain = 'month'
-    group by period_started_on
+    from {{ ref('int_calendar_periods') }} as periods
+    cross join complete
+    left join midnights
+        on periods.period_started_on = midnights.local_date
+    where periods.period_grain = 'month'
+    group by periods.period_started_on
 
 ),
 
