@@ -50,5 +50,4 @@ def test_day_by_day_gives_the_marts_of_one_pull(tmp_path):
     assert expected.keys() == found.keys()
     assert len(found["tickets"]) > 1000
     assert len(found["customer_merges"]) > 3
-    for mart, rows in expected.items():
-        assert found[mart] == rows, mart
+    assert [mart for mart, rows in expected.items() if found[mart] != rows] == []

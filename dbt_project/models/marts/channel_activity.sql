@@ -33,9 +33,11 @@ published as (
         count(case when contacts.is_reiteration then 1 end)
             as reiteration_count,
         count(contacts.waiting_seconds) as waiting_known_contact_count,
-        cast(sum(contacts.waiting_seconds) as double) as waiting_seconds,
+        cast({{ settled('sum(contacts.waiting_seconds)') }} as double)
+            as waiting_seconds,
         count(contacts.handling_seconds) as handling_known_contact_count,
-        cast(sum(contacts.handling_seconds) as double) as handling_seconds
+        cast({{ settled('sum(contacts.handling_seconds)') }} as double)
+            as handling_seconds
 
     from contacts
     inner join hours
