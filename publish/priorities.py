@@ -25,16 +25,35 @@ STARTS = """
     where first_channel <> 'all' and priority_rank <= 3
     order by priority_rank, contact_reason_id
 """
+# The scenario whole first, then its lines; of one line alone the scenario says all.
 SAVINGS = """
+    with cases as (
+        select
+            *,
+            contact_reason_id = 'all' as is_whole,
+            max(net_yearly_saving_amount)
+                filter (where contact_reason_id = 'all')
+                over (partition by scenario) as scenario_amount,
+            min(contact_reason_id) filter (where contact_reason_id <> 'all')
+                over (partition by scenario) as one_reason_id
+        from marts.what_if_savings
+    ),
+    shown as (
+        select
+            * exclude (contact_reason_id),
+            if(is_whole, one_reason_id, contact_reason_id) as contact_reason_id
+        from cases
+    )
     select
-        savings.* exclude (contact_reason_id),
-        savings.contact_reason_id = '*' as is_any_reason,
-        coalesce(contact_reason_name_en, savings.contact_reason_id) as name
-    from marts.what_if_savings as savings
+        shown.* exclude (contact_reason_id),
+        contact_reason_id = '*' as is_any_reason,
+        coalesce(contact_reason_name_en, contact_reason_id) as name
+    from shown
     left join marts.contact_reasons using (contact_reason_id)
+    where is_whole or line_count > 1
     order by
-        sum(net_yearly_saving_amount) over (partition by scenario) desc nulls last,
-        scenario, net_yearly_saving_amount desc nulls last, contact_reason_id
+        scenario_amount desc nulls last, scenario, is_whole desc,
+        net_yearly_saving_amount desc nulls last, contact_reason_id
 """
 
 
@@ -56,8 +75,11 @@ def priorities(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict]]:
 def case(row: dict) -> str:
     """Return in a few words when a change has paid for itself.
 
-    `row` is one of what_if_savings; the middle of its levers counts.
+    `row` is one of what_if_savings; the middle of its levers counts. A line of
+    several has no case of its own: its scenario has.
     """
+    if not row["is_whole"]:
+        return ""
     months, net = row["payback_months"], row["net_yearly_saving_amount"]
     if net is None:
         return "not priced"

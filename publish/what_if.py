@@ -22,7 +22,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from publish.what_if_terms import Levers, Prices, Today
+from publish.what_if_terms import Levers, Line, Prices, Today
 
 Z = 1.959963984540054
 SAVED = {"contacts_avoided": "contacts", "hours_released": "hours", "saving": "amount"}
@@ -69,61 +69,77 @@ def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]
     return found
 
 
-def outcome(customers: Today, levers: Levers, prices: Prices) -> dict[str, float]:
+def outcome(
+    customers: Today, levers: Levers, prices: Prices
+) -> dict[str, float | None]:
     """Return the totals of `after`, each saving with its sampling range, 95 %.
 
     `customers` holds arrays, a place a customer: who comes in a year, and how often,
     is chance, so the variance of a total is the sum of squares. None where a figure
     cannot be: no parameters for posts, no hours left, nothing saved to pay back from.
     """
-    by_customer = after(customers, levers, prices)
+    return _together([(customers, levers)], prices)
+
+
+def _together(
+    parts: list[tuple[Today, Levers]], prices: Prices
+) -> dict[str, float | None]:
+    afters = [after(customers, levers, prices) for customers, levers in parts]
+    by_customer = {name: sum(found[name] for found in afters) for name in afters[0]}
     found = {name: float(np.sum(values)) for name, values in by_customer.items()}
     for name in SAVED:
         half = Z * math.sqrt(float(np.sum(np.square(by_customer[name]))))
         found[f"{name}_low"] = found[name] - half
         found[f"{name}_high"] = found[name] + half
     net = found["net_saving"] = found["saving"] - prices.yearly
+    factors = {levers.handling_time_factor for _, levers in parts}
     for name, saved, taken in (  # the f at which the year saves no hour, no money
         ("break_even_handling_time_factor", found["hours_released"], "hours"),
         ("break_even_cost_factor", net, "hourly"),
     ):
         taken = found[f"remaining_{taken}"]
-        factor = levers.handling_time_factor
-        found[name] = factor + saved / taken if taken > 0 else None
+        one = taken > 0 and len(factors) == 1
+        found[name] = max(factors) + saved / taken if one else None
     found["payback_months"] = 12 * prices.one_off / net if net > 0 else None
     posts, revenue = prices.fte_per_hour, prices.revenue_per_customer
     found["fte_released"] = None if posts is None else posts * found["hours_released"]
-    kept = levers.departures_avoided_count
+    kept = sum(levers.departures_avoided_count for _, levers in parts)
     found["revenue_kept"] = None if revenue is None else revenue * kept
     return found
 
 
-def what_if(
-    customers: Today,
-    low: Levers,
-    high: Levers,
-    prices: Prices,
-    bold_customers: Today | None = None,
-) -> dict[str, dict[str, float]]:
-    """Return the outcome at the prudent end (`low`), the middle, the bold end (`high`).
+def what_if(lines: list[Line], prices: Prices) -> dict[str, dict[str, float | None]]:
+    """Return a scenario's outcome at the prudent end (`low`), the middle, the bold end.
 
-    `low` and `high` are the levers as a scenario gives them; prudent are the smaller
-    shares and the greater factors. `bold_customers` has as excess what goes beyond
-    the smaller expected_contacts of the scenario, where it changes them. The sampling
-    range is that of the middle; the lever range runs from prudent to bold, today
-    being as counted.
+    Prudent are the smaller shares and the greater factors; `high` is the bold end.
+    The lines are of the same customers, in the same places: each customer is summed
+    over them before squares are taken. `prices` has what all lines cost together.
+    The sampling range is that of the middle; the lever range runs from prudent to
+    bold, today being as counted. Break-even factors are None where the lines differ
+    in their factor of handling time.
     """
-    chosen = {"low": {}, "middle": {}, "high": {"is_bold": True}}
-    for field in fields(Levers)[:-1]:
-        ends = sorted((getattr(low, field.name), getattr(high, field.name)))
-        prudent, bold = ends[::-1] if field.name.endswith("_factor") else ends
-        chosen["low"][field.name], chosen["high"][field.name] = prudent, bold
-        chosen["middle"][field.name] = (prudent + bold) / 2
     return {
-        end: outcome(
-            (bold_customers or customers) if end == "high" else customers,
-            Levers(**levers),
+        end: _together(
+            [
+                (
+                    (line.bold_customers or line.customers)
+                    if end == "high"
+                    else line.customers,
+                    _at(end, line),
+                )
+                for line in lines
+            ],
             prices,
         )
-        for end, levers in chosen.items()
+        for end in ("low", "middle", "high")
     }
+
+
+def _at(end: str, line: Line) -> Levers:
+    chosen = {"is_bold": end == "high"}
+    for field in fields(Levers)[:-1]:
+        ends = sorted(getattr(levers, field.name) for levers in (line.low, line.high))
+        prudent, bold = ends[::-1] if field.name.endswith("_factor") else ends
+        by_end = {"low": prudent, "middle": (prudent + bold) / 2, "high": bold}
+        chosen[field.name] = by_end[end]
+    return Levers(**chosen)

@@ -46,6 +46,20 @@ class Levers:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a scenario: its customers' year, and its levers as they are given.
+
+    `bold_customers` has as excess what goes beyond the smaller expected_contacts of
+    the line, where it changes them.
+    """
+
+    customers: Today
+    low: Levers
+    high: Levers
+    bold_customers: Today | None = None
+
+
+@dataclass(frozen=True)
 class Prices:
     """What is given beside: of a unit, of an hour in posts, of the change itself."""
 

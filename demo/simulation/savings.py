@@ -14,7 +14,13 @@ from demo.simulation.stage import Stage
 from demo.simulation.years import DAYS, EACH, YEAR, simulated
 
 FIRST = dt.date(2025, 2, 1)
-MODELS = ("int_what_if_customers", "int_what_if_outcomes", "what_if_savings")
+MODELS = (
+    "int_what_if_customers",
+    "int_what_if_changed",
+    "int_what_if_cases",
+    "int_what_if_outcomes",
+    "what_if_savings",
+)
 RANKED = ("int_priorities_summed", "int_priorities_estimated")
 
 
@@ -31,7 +37,8 @@ def savings(stage: Stage, worlds: int, seed: int) -> dict[str, dict]:
     stage.run(*MODELS, *RANKED)
     printed = {
         "saving": "select contact_reason_id, yearly_saving_amount_sampling_low, "
-        "yearly_saving_amount_sampling_high from marts.what_if_savings",
+        "yearly_saving_amount_sampling_high from marts.what_if_savings "
+        "where contact_reason_id <> 'all'",
         "avoidable": "select contact_reason_id, avoidable_amount_low, "
         "avoidable_amount_high from intermediate.int_priorities_estimated "
         "where first_channel = 'all'",

@@ -9,6 +9,13 @@ from publish.what_if import Z
 from tests.docs.test_method_honesty import section, table
 from tests.support.landed import ROOT
 
+WHAT_IF = (
+    "int_what_if_customers",
+    "int_what_if_changed",
+    "int_what_if_cases",
+    "int_what_if_outcomes",
+    "what_if_savings",
+)
 LEVERS = {
     "scenario": "example",
     "contact_reason_id": "bill",
@@ -88,8 +95,10 @@ def saved(stage):
                 ]
             ),
         )
-        stage.run("int_what_if_customers", "int_what_if_outcomes", "what_if_savings")
-        found = stage.connection.sql("from marts.what_if_savings")
+        stage.run(*WHAT_IF)
+        found = stage.connection.sql(
+            "from marts.what_if_savings where contact_reason_id = 'all'"
+        )
         (row,) = found.fetchall()
         return {
             name: float(value) if value is not None else None
@@ -142,6 +151,62 @@ def test_a_scenario_and_its_ranges(saved):
     assert f"/ 10.03 = {found['payback_months']:.1f} months" in text
     assert found["net_yearly_saving_amount"] == pytest.approx(10.03)
     assert f"/0.72 = {found['break_even_handling_time_factor']:.3f}" in text
+
+
+def test_a_scenario_is_judged_whole(stage):
+    text = section("What-if")
+    put_year(stage)
+    ends = ("low", "middle", "high")
+    lines = {"bill": {"Ana": 6.31, "Ben": -0.14, "Cleo": 4.86}, "move": {"Ana": 3.0}}
+    unchanged = LEVERS | {"handling_time_factor": 1.0, "yearly_amount": 0}
+    stage.fill(
+        "int_what_if_levers",
+        rows_of(
+            [
+                unchanged
+                | {"contact_reason_id": name, "covered_reason_id": name}
+                | {"lever_end": end, "one_off_amount": 10 * (name == "bill")}
+                for name in lines
+                for end in ends
+            ]
+        ),
+    )
+    nothing = dict.fromkeys(
+        [
+            *("contacts_today", "contacts_after", "hours_today", "hours_after"),
+            *("fte_today", "fte_after", "amount_after"),
+            *("remaining_hours", "remaining_hourly_amount"),
+        ],
+        0.0,
+    )
+    counts = {"ticket_count": 1, "complete_ticket_count": 1, "fte_missing_count": 0}
+    stage.fill(
+        "int_what_if_changed",
+        rows_of(
+            [
+                {"scenario": "example", "contact_reason_id": name, "lever_end": end}
+                | {"customer_id": customer, "amount_today": amount}
+                | (nothing | counts)
+                for name, saved in lines.items()
+                for customer, amount in saved.items()
+                for end in ends
+            ]
+        ),
+    )
+    stage.run("int_what_if_cases", "int_what_if_outcomes", "what_if_savings")
+    found = {
+        name: figures
+        for name, *figures in stage.rows(
+            "select contact_reason_id, ticket_count, yearly_saving_amount, "
+            "yearly_saving_amount_sampling_high, payback_months, one_off_amount "
+            "from marts.what_if_savings"
+        )
+    }
+    count, amount, high, payback, _ = found["all"]
+    assert f"so {amount:.2f} are saved, ± " in text and count == 4
+    assert f"√(9.31² + 0.14² + 4.86²) = ± {high - amount:.2f}" in text
+    assert payback == pytest.approx(12 * 10 / 14.03)
+    assert found["bill"][3:] == [None, 10] and found["move"][3:] == [None, 0]
 
 
 def test_conversations_twice_as_long_and_their_break_even(saved):

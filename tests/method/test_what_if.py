@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from publish.what_if import what_if
-from publish.what_if_terms import Levers, Prices, Today, Work
+from publish.what_if_terms import Levers, Line, Prices, Today, Work
 from tests.support.landed import Company, utc
 
 LINES = (
@@ -98,16 +98,25 @@ def built(tmp_path_factory):
 
 
 def _today(built, scenario, reason, end) -> Today:
-    """Return the year by customer, as the warehouse has it."""
+    """Return the year by customer of the scenario, as the warehouse has it."""
     found = built.execute(
-        "from intermediate.int_what_if_customers where scenario = ? "
-        "and contact_reason_id = ? and lever_end = ?",
-        [scenario, reason, end],
+        "select lines.* from (select distinct customer_id from "
+        "intermediate.int_what_if_customers where scenario = $scenario) as everyone "
+        "left join intermediate.int_what_if_customers as lines "
+        "on everyone.customer_id = lines.customer_id and scenario = $scenario "
+        "and contact_reason_id = $reason and lever_end = $end "
+        "order by everyone.customer_id",
+        {"scenario": scenario, "reason": reason, "end": end},
     ).fetchnumpy()
     kinds = ("contacts", "hours", "hourly_amount", "other_amount")
     return Today(
         *(
-            Work(*(np.asarray(found[f"{part}_{kind}"], float) for kind in kinds))
+            Work(
+                *(
+                    np.ma.filled(found[f"{part}_{kind}"].astype(float), 0)
+                    for kind in kinds
+                )
+            )
             for part in PARTS
         )
     )
@@ -124,20 +133,33 @@ def _levers(line: str, end: str) -> Levers:
     return Levers(**{name: float(text) for name, text in values.items() if text})
 
 
-@pytest.mark.parametrize("line", LINES[1:])
-def test_the_mart_and_the_function_say_the_same(built, line):
-    scenario, reason = line.split(",")[:2]
-    one_off, yearly = (float(text or 0) for text in line.split(",")[-2:])
+CASES = {tuple(line.split(",")[:2]): [line] for line in LINES[1:]} | {
+    (name, "all"): [line for line in LINES[1:] if line.startswith(f"{name},")]
+    for name in {line.split(",")[0] for line in LINES[1:]}
+}
+
+
+@pytest.mark.parametrize(("scenario", "reason"), sorted(CASES))
+def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
+    lines = CASES[scenario, reason]
+    one_off, yearly = (
+        sum(float(line.split(",")[place] or 0) for line in lines) for place in (-2, -1)
+    )
     ((self_care, revenue),) = built.execute(
         "select self_care_amount, revenue_amount from intermediate.int_what_if_prices"
     ).fetchall()
     assert (self_care, revenue) == (pytest.approx(0.2), pytest.approx(149.5))
     found = what_if(
-        _today(built, scenario, reason, "middle"),
-        _levers(line, "low"),
-        _levers(line, "high"),
+        [
+            Line(
+                _today(built, *line.split(",")[:2], "middle"),
+                _levers(line, "low"),
+                _levers(line, "high"),
+                _today(built, *line.split(",")[:2], "high"),
+            )
+            for line in lines
+        ],
         Prices(self_care, None, revenue, one_off, yearly),
-        _today(built, scenario, reason, "high"),
     )
     relation = built.sql("from marts.what_if_savings")
     rows = [
@@ -147,6 +169,8 @@ def test_the_mart_and_the_function_say_the_same(built, line):
         r for r in rows if (r["scenario"], r["contact_reason_id"]) == (scenario, reason)
     )
     middle = found["middle"]
+    is_one_of_several = reason != "all" and len(CASES[scenario, "all"]) > 1
+    assert row["line_count"] == len(CASES[scenario, "all"])
     shown = {
         "yearly_contacts": middle["contacts_today"],
         "yearly_contacts_after": middle["contacts_after"],
@@ -154,7 +178,7 @@ def test_the_mart_and_the_function_say_the_same(built, line):
         "yearly_cost_amount": middle["amount_today"],
         "yearly_cost_after_amount": middle["amount_after"],
         "net_yearly_saving_amount": middle["net_saving"],
-        "payback_months": middle["payback_months"],
+        "payback_months": None if is_one_of_several else middle["payback_months"],
         "break_even_handling_time_factor": middle["break_even_handling_time_factor"],
         "break_even_cost_factor": middle["break_even_cost_factor"],
         "revenue_kept_amount_low": found["low"]["revenue_kept"],

@@ -18,10 +18,11 @@ PRIORITY = (
 )
 
 
-def scenario(name, reason="billing", net=90, months="2", small="false"):
+def scenario(name, reason="billing", net=90, months="2", small="false", lines=1):
     return (
         "insert into marts.what_if_savings by name select "
         f"'{name}' as scenario, '{reason}' as contact_reason_id, "
+        f"{lines} as line_count, "
         "1000 as yearly_cost_amount, 100 as yearly_saving_amount, "
         "80 as yearly_saving_amount_sampling_low, "
         "120 as yearly_saving_amount_sampling_high, "
@@ -31,6 +32,11 @@ def scenario(name, reason="billing", net=90, months="2", small="false"):
         f"{months} as payback_months, 0.5 as fte_released, "
         f"1.25 as break_even_handling_time_factor, {small} as is_small_cell"
     )
+
+
+def alone(name, reason, **figures):
+    """Return the statements of a scenario with one line."""
+    return [scenario(name, where, **figures) for where in (reason, "all")]
 
 
 def test_a_priority_stands_with_all_a_consultant_needs(data_dir, company):
@@ -47,18 +53,23 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
     text = rerun(
         data_dir,
         company,
-        scenario("Bills <i>explained</i>"),
-        scenario("Bills <i>explained</i>", "*", net=80),
-        scenario("Never", "*", net=-5, months="null"),
-        scenario("Tiny", small="true"),
+        scenario("Bills <i>explained</i>", net=95, months="null", lines=2),
+        scenario("Bills <i>explained</i>", "*", net=80, months="null", lines=2),
+        scenario("Bills <i>explained</i>", "all", net=175, months="3", lines=2),
+        *alone("Better", "billing", net=176),
+        *alone("Never", "*", net=-5, months="null"),
+        *alone("Tiny", "billing", small="true"),
     )
+    rest = "1,000 100 80 to 120 50 to 400 15, 10"
+    # The greater net saving first; under a scenario its lines, without payback.
     assert (
-        "Bills <i>explained</i> (Billing <b>dispute</b>) 1,000 100 80 to 120 "
-        "50 to 400 15, 10 2 months 0.50 1.25 "
-        "Bills <i>explained</i> (all other reasons) 1,000"
+        f"Better (Billing <b>dispute</b>) {rest} 2 months 0.50 1.25 "
+        f"Bills <i>explained</i> (2 lines) {rest} 3 months 0.50 1.25 "
+        f"· of it Billing <b>dispute</b> {rest} 0.50 1.25 "
+        f"· of it all other reasons {rest} 0.50 1.25 "
+        "Tiny (Billing <b>dispute</b>) too few to read "
+        f"Never (all reasons) {rest} never"
     ) in text
-    assert "Never (all reasons) 1,000 100 80 to 120 50 to 400 15, 10 never" in text
-    assert "Tiny (Billing <b>dispute</b>) too few to read" in text
 
 
 def test_without_prices_and_scenarios_the_report_keeps_silent(published):
@@ -76,8 +87,16 @@ def test_months_are_said_as_a_board_would(months, words):
 
 
 def test_what_pays_at_once_never_or_has_no_price():
-    assert case({"payback_months": 0, "net_yearly_saving_amount": 5}) == "at once"
-    assert case({"payback_months": None, "net_yearly_saving_amount": 0}) == "never"
-    assert case({"payback_months": None, "net_yearly_saving_amount": None}) == (
-        "not priced"
-    )
+    def said(months, net, is_whole=True):
+        return case(
+            {
+                "payback_months": months,
+                "net_yearly_saving_amount": net,
+                "is_whole": is_whole,
+            }
+        )
+
+    assert said(0, 5) == "at once"
+    assert said(None, 0) == "never"
+    assert said(None, None) == "not priced"
+    assert said(None, 5, is_whole=False) == ""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.what_if import after, outcome, what_if
-from publish.what_if_terms import Levers, Prices, Today, Work
+from publish.what_if_terms import Levers, Line, Prices, Today, Work
 
 PARTS = [field.name for field in fields(Today)]
 KINDS = [field.name for field in fields(Work)]
@@ -63,7 +63,7 @@ def test_first_contacts_in_self_care_cost_what_one_costs_there():
 
 def test_at_the_bold_end_late_internal_work_goes_with_the_excess():
     levers = Levers(excess_avoided_share=0.4)
-    found = what_if(PENCIL, levers, levers, NOTHING)
+    found = what_if([Line(PENCIL, levers, levers)], NOTHING)
     # 0.4 of 50 contacts of 6; at the bold end 0.4 of 200 more.
     assert found["low"]["saving"] == pytest.approx(120)
     assert found["middle"]["saving"] == pytest.approx(120)
@@ -99,13 +99,30 @@ def test_conversations_twice_as_long_and_their_break_even():
 def test_the_sampling_range_is_of_customers_and_the_lever_range_of_levers():
     split = _each(PENCIL, lambda x: np.repeat(x / 4, 4))
     low, high = Levers(excess_avoided_share=0.2), Levers(excess_avoided_share=0.6)
-    found = what_if(split, low, high, NOTHING)
+    found = what_if([Line(split, low, high)], NOTHING)
     # Four customers with 30 saved each: 120 ± 1.96 √(4 · 30²).
     middle = found["middle"]
     assert middle["saving_low"] == pytest.approx(120 - 1.959963984540054 * 60)
     assert middle["saving_high"] == pytest.approx(120 + 1.959963984540054 * 60)
     assert found["low"]["saving"] == pytest.approx(60)
     assert found["high"]["saving"] == pytest.approx(180 + 0.6 * 200)
+
+
+def test_a_scenario_is_summed_by_customer_over_its_lines():
+    """One customer has both reasons: what varies is the customer, not the line."""
+    levers = Levers(excess_avoided_share=0.4)
+    line = Line(PENCIL, levers, levers)
+    # 0.4 of 50 contacts of 6 each, by one customer, twice: 240 ± 1.96 · 240.
+    both = what_if([line, line], Prices(one_off=60, yearly=40))["middle"]
+    assert both["saving"] == pytest.approx(240)
+    assert both["saving_low"] == pytest.approx(240 - 1.959963984540054 * 240)
+    assert both["payback_months"] == pytest.approx(12 * 60 / 200)
+    assert both["break_even_handling_time_factor"] is not None
+    longer = replace(levers, handling_time_factor=1.5)
+    other = Line(PENCIL, longer, longer)
+    differing = what_if([line, other], NOTHING)["middle"]
+    assert differing["break_even_handling_time_factor"] is None
+    assert differing["break_even_cost_factor"] is None
 
 
 def test_what_cannot_be_is_none():
@@ -200,6 +217,6 @@ def test_nothing_remains_below_nothing_and_more_avoided_saves_more(
 
 @given(customers(), LEVERS, LEVERS)
 def test_the_prudent_end_saves_least_and_the_bold_end_most(today, low, high):
-    found = what_if(today, low, high, NOTHING)
+    found = what_if([Line(today, low, high)], NOTHING)
     assert found["low"]["saving"] <= found["middle"]["saving"] + 1e-6
     assert found["middle"]["saving"] <= found["high"]["saving"] + 1e-6

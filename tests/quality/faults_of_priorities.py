@@ -37,8 +37,11 @@ def priority(change, channel="all"):
     )
 
 
-def saving(change=""):
-    """Add a scenario, right but for the change: 100 less 60 a year."""
+def saving(change="", whole=None):
+    """Add a scenario of one line, right but for the change: 100 less 60 a year.
+
+    The row of the scenario whole has the same change, or that of `whole`.
+    """
     ranges = ", ".join(
         f"{value} as yearly_{name}_{kind}"
         for name, low, high in (
@@ -61,11 +64,15 @@ def saving(change=""):
         "100.0 as yearly_cost_amount, 60.0 as yearly_cost_after_amount, "
         f"40.0 as yearly_saving_amount, {ranges}, "
         "36.0 as net_yearly_saving_amount, 4.0 as yearly_amount, "
-        "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell"
+        "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell, "
+        "1 as line_count"
     )
+    line = f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
+    of_whole = change if whole is None else whole
     return (
-        "insert into marts.what_if_savings by name "
-        f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
+        f"insert into marts.what_if_savings by name {line} union all by name "
+        f"select * replace ('all' as contact_reason_id{of_whole and ', ' + of_whole}) "
+        f"from ({good})"
     )
 
 
@@ -94,6 +101,9 @@ PRIORITIES = {
     "what_if_savings.sampling": saving("41 as yearly_contacts_avoided_sampling_low"),
     "what_if_savings.levers": saving("39.0 as yearly_saving_amount_lever_high"),
     "what_if_savings.payback": saving("null as payback_months"),
+    "what_if_savings.lines": saving(
+        "89 as ticket_count, 89 as complete_ticket_count", ""
+    ),
     "what_if_savings.ranges": saving("91 as complete_ticket_count"),
     "what_if_savings.small_cells": saving("29 as ticket_count"),
 }
@@ -114,5 +124,9 @@ MORE_PRIORITIES = (
         ),
     ),
     ("what_if_savings.payback", saving("3 as payback_months")),
+    # A line that is one of several has no payback.
+    ("what_if_savings.payback", saving("2 as line_count")),
+    ("what_if_savings.lines", saving("2 as line_count, null as payback_months", "")),
+    ("what_if_savings.lines", saving("5.0 as one_off_amount", "")),
     ("what_if_savings.differences", saving("35.0 as net_yearly_saving_amount")),
 )

@@ -1,6 +1,8 @@
 -- Sampling range: what other customers of the same kind would have given, at the
 -- middle of the levers. Lever range: from their prudent to their bold end, today
--- being as counted. The two are never added.
+-- being as counted. The two are never added. The business case is the scenario's
+-- (`all`); what its lines cost apart is not known, so only the line of a scenario
+-- with no other has months to pay back.
 
 {% set z = 1.959963984540054 %}
 
@@ -10,7 +12,10 @@ outcomes as (
 
     select
         *,
-        case when complete_ticket_count > 0 then amount_saved end as saving,
+        case
+            when complete_ticket_count > 0 or ticket_count = 0
+                then amount_saved
+        end as saving,
         case when fte_missing_count = 0 then fte_saved end as fte_released
 
     from {{ ref('int_what_if_outcomes') }}
@@ -24,6 +29,7 @@ year as (
         is_annualised
 
     from {{ ref('int_calendar_yearly') }}
+    where year_factor is not null
 
 ),
 
@@ -45,7 +51,7 @@ middles as (
 
     select
         *,
-        saving - cast(yearly_amount as double) as net_saving
+        saving - yearly_amount as net_saving
 
     from outcomes
     where lever_end = 'middle'
@@ -57,6 +63,7 @@ published as (
     select
         middles.scenario,
         middles.contact_reason_id,
+        cast(middles.line_count as bigint) as line_count,
         middles.ticket_count,
         middles.complete_ticket_count,
         year.day_count,
@@ -87,18 +94,19 @@ published as (
             ~ ' / nullif(middles.remaining_hourly_amount, 0)'
         ) }} as break_even_cost_factor,
         case
-            when middles.net_saving > 0
+            when
+                middles.net_saving > 0
+                and (middles.is_whole_scenario or middles.line_count = 1)
                 then
                     {{ settled(
-                        '12 * cast(middles.one_off_amount as double)'
-                        ~ ' / middles.net_saving'
+                        '12 * middles.one_off_amount / middles.net_saving'
                     ) }}
         end as payback_months,
         {% for name, figure in {
-            'yearly_cost_amount': 'case when middles.complete_ticket_count > 0'
+            'yearly_cost_amount': 'case when middles.saving is not null'
             ~ ' then middles.amount_today end',
-            'yearly_cost_after_amount': 'case when middles.complete_ticket_count'
-            ~ ' > 0 then middles.amount_after end',
+            'yearly_cost_after_amount': 'case when middles.saving is not null'
+            ~ ' then middles.amount_after end',
             'yearly_saving_amount': 'middles.saving',
             'yearly_saving_amount_sampling_low':
                 'middles.saving - ' ~ z ~ ' * middles.amount_saved_deviation',

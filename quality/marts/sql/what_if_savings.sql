@@ -1,4 +1,32 @@
--- The whole mart, its scenarios and reasons hashed.
+-- The whole mart beside the sums of its scenarios' lines, names hashed.
+with
+
+savings as (
+
+    select
+        *,
+        contact_reason_id = 'all' as is_whole,
+        count(*) over scenarios as row_count,
+        count(*) filter (where contact_reason_id = 'all') over scenarios
+            as whole_count,
+        sum(ticket_count) filter (where contact_reason_id <> 'all')
+            over scenarios as tickets_of_lines,
+        sum(yearly_contacts_avoided) filter (where contact_reason_id <> 'all')
+            over scenarios as contacts_of_lines,
+        sum(yearly_hours_released) filter (where contact_reason_id <> 'all')
+            over scenarios as hours_of_lines,
+        sum(yearly_saving_amount) filter (where contact_reason_id <> 'all')
+            over scenarios as saving_of_lines,
+        sum(one_off_amount) filter (where contact_reason_id <> 'all')
+            over scenarios as one_off_of_lines,
+        sum(yearly_amount) filter (where contact_reason_id <> 'all')
+            over scenarios as yearly_of_lines
+
+    from marts.what_if_savings
+    window scenarios as (partition by scenario)
+
+)
+
 select
     left(sha256(scenario), 12) || ' ' || left(sha256(contact_reason_id), 12)
         as place,
@@ -36,7 +64,11 @@ select
     ) as lever_wrong_count,
     cast(
         (payback_months is null)
-        <> not coalesce(net_yearly_saving_amount > 0, false)
+        <> not coalesce(
+            net_yearly_saving_amount > 0
+            and (contact_reason_id = 'all' or line_count = 1),
+            false
+        )
         or abs(
             payback_months * net_yearly_saving_amount / 12 - one_off_amount
         ) > 0.01 as integer
@@ -47,6 +79,17 @@ select
         or complete_ticket_count > ticket_count as integer
     ) as out_of_range_count,
     cast(ticket_count < 30 and not is_small_cell as integer)
-        as unmarked_small_count
+        as unmarked_small_count,
+    cast(
+        whole_count <> 1 or row_count <> line_count + 1
+        or is_whole and (
+            ticket_count <> tickets_of_lines
+            or abs(yearly_contacts_avoided - contacts_of_lines) > $nearly * 1000
+            or abs(yearly_hours_released - hours_of_lines) > $nearly * 1000
+            or abs(yearly_saving_amount - saving_of_lines) > 0.01
+            or abs(one_off_amount - one_off_of_lines) > 0.01
+            or abs(yearly_amount - yearly_of_lines) > 0.01
+        ) as integer
+    ) as line_wrong_count
 
-from marts.what_if_savings
+from savings

@@ -1,33 +1,30 @@
--- What a scenario would make of a year: contacts, hours, posts and amount today
--- and after, at each place of the levers. The arithmetic (macros/what_if.sql) is
--- linear, so it is done customer by customer; who comes in a year, and how often,
--- is chance, so the variance of a total is the sum of squares.
+-- What a line of a scenario, and the scenario whole (`all`), would make of a year.
+-- Who comes in a year, and how often, is chance, so the variance of a total is the
+-- sum over customers of their squares: a scenario is summed by customer over its
+-- lines first, since one customer may come for several of its reasons. Where
+-- nobody came nothing is saved.
+
+{% set counts = [
+    'ticket_count', 'complete_ticket_count', 'fte_missing_count',
+] %}
+{% set figures = [
+    'contacts_today', 'contacts_after', 'hours_today', 'hours_after',
+    'fte_today', 'fte_after', 'amount_today', 'amount_after',
+    'remaining_hours', 'remaining_hourly_amount',
+] %}
+{% set kinds = ['contacts', 'hours', 'fte', 'amount'] %}
 
 with
 
-customers as (
+changed as (
 
-    select * from {{ ref('int_what_if_customers') }}
+    select * from {{ ref('int_what_if_changed') }}
 
 ),
 
-levers as (
+cases as (
 
-    select distinct
-        scenario,
-        contact_reason_id,
-        lever_end,
-        problems_avoided_share,
-        excess_avoided_share,
-        first_contacts_to_self_care_share,
-        departures_avoided_count,
-        handling_time_factor,
-        unit_cost_factor,
-        one_off_amount,
-        yearly_amount,
-        is_bold
-
-    from {{ ref('int_what_if_levers') }}
+    select * from {{ ref('int_what_if_cases') }}
 
 ),
 
@@ -37,79 +34,47 @@ prices as (
 
 ),
 
-remaining as (
+by_customer as (
 
     select
-        customers.*,
-        levers.handling_time_factor,
-        levers.unit_cost_factor,
-        levers.departures_avoided_count,
-        levers.one_off_amount,
-        levers.yearly_amount,
-        prices.self_care_amount,
-        prices.revenue_amount,
-        {{ what_if_remaining('contacts', moved='0') }} as remaining_contacts,
-        {{ what_if_remaining('contacts') }} as unmoved_contacts,
-        {{ what_if_remaining('hours') }} as remaining_hours,
-        {{ what_if_remaining('fte') }} as remaining_fte,
-        {{ what_if_remaining('hourly_amount') }} as remaining_hourly_amount,
-        {{ what_if_remaining('other_amount') }} as remaining_other_amount,
-        {{ what_if_internal('hours') }} as remaining_internal_hours,
-        {{ what_if_internal('fte') }} as remaining_internal_fte,
-        {{ what_if_internal('hourly_amount') }}
-        + {{ what_if_internal('other_amount') }} as remaining_internal_amount
+        cases.scenario,
+        cases.contact_reason_id,
+        cases.lever_end,
+        {% for name in counts + figures %}
+        sum(changed.{{ name }}) as {{ name }},
+        {% endfor %}
+        changed.customer_id
 
-    from customers
-    cross join prices
-    inner join levers
+    from cases
+    inner join changed
         on
-            customers.scenario = levers.scenario
-            and customers.contact_reason_id = levers.contact_reason_id
-            and customers.lever_end = levers.lever_end
+            cases.scenario = changed.scenario
+            and cases.lever_end = changed.lever_end
+            and (
+                cases.is_whole_scenario
+                or cases.contact_reason_id = changed.contact_reason_id
+            )
+    group by
+        cases.scenario,
+        cases.contact_reason_id,
+        cases.lever_end,
+        changed.customer_id
 
 ),
 
-changed as (
-
-    select
-        *,
-        all_contacts as contacts_today,
-        remaining_contacts as contacts_after,
-        all_hours + internal_hours as hours_today,
-        handling_time_factor * remaining_hours + remaining_internal_hours
-            as hours_after,
-        all_fte + internal_fte as fte_today,
-        handling_time_factor * remaining_fte + remaining_internal_fte
-            as fte_after,
-        all_hourly_amount + all_other_amount
-        + internal_hourly_amount + internal_other_amount as amount_today,
-        unit_cost_factor * (
-            handling_time_factor * remaining_hourly_amount
-            + remaining_other_amount
-            + self_care_amount * (remaining_contacts - unmoved_contacts)
-        ) + remaining_internal_amount as amount_after
-
-    from remaining
-
-),
-
-outcomes as (
+totals as (
 
     select
         scenario,
         contact_reason_id,
         lever_end,
-        handling_time_factor,
-        departures_avoided_count,
-        one_off_amount,
-        yearly_amount,
-        revenue_amount,
-        cast(sum(ticket_count) as bigint) as ticket_count,
-        cast(sum(complete_ticket_count) as bigint) as complete_ticket_count,
-        count(*) as customer_count,
-        {% for kind in ['contacts', 'hours', 'fte', 'amount'] %}
-        sum({{ kind }}_today) as {{ kind }}_today,
-        sum({{ kind }}_after) as {{ kind }}_after,
+        {% for name in counts %}
+        cast(sum({{ name }}) as bigint) as {{ name }},
+        {% endfor %}
+        {% for name in figures %}
+        sum({{ name }}) as {{ name }},
+        {% endfor %}
+        {% for kind in kinds %}
         sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
         sqrt(
             sum(
@@ -118,21 +83,40 @@ outcomes as (
             )
         ) as {{ kind }}_saved_deviation,
         {% endfor %}
-        sum(remaining_hours) as remaining_hours,
-        sum(unit_cost_factor * remaining_hourly_amount)
-            as remaining_hourly_amount,
-        cast(sum(fte_missing_count) as bigint) as fte_missing_count
+        count(*) as customer_count
 
-    from changed
+    from by_customer
     group by
         scenario,
         contact_reason_id,
-        lever_end,
-        handling_time_factor,
-        departures_avoided_count,
-        one_off_amount,
-        yearly_amount,
-        revenue_amount
+        lever_end
+
+),
+
+outcomes as (
+
+    select
+        cases.*,
+        {% for name in counts + ['customer_count'] %}
+        coalesce(totals.{{ name }}, 0) as {{ name }},
+        {% endfor %}
+        {% for name in figures %}
+        coalesce(totals.{{ name }}, 0) as {{ name }},
+        {% endfor %}
+        {% for kind in kinds %}
+        coalesce(totals.{{ kind }}_saved, 0) as {{ kind }}_saved,
+        coalesce(totals.{{ kind }}_saved_deviation, 0)
+            as {{ kind }}_saved_deviation,
+        {% endfor %}
+        prices.revenue_amount
+
+    from cases
+    cross join prices
+    left join totals
+        on
+            cases.scenario = totals.scenario
+            and cases.contact_reason_id = totals.contact_reason_id
+            and cases.lever_end = totals.lever_end
 
 )
 

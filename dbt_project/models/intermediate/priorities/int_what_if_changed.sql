@@ -1,0 +1,95 @@
+-- What a scenario would make of each customer's year: contacts, hours, posts and
+-- amount today and after, at each place of the levers (macros/what_if.sql).
+
+with
+
+customers as (
+
+    select * from {{ ref('int_what_if_customers') }}
+
+),
+
+levers as (
+
+    select distinct
+        scenario,
+        contact_reason_id,
+        lever_end,
+        problems_avoided_share,
+        excess_avoided_share,
+        first_contacts_to_self_care_share,
+        handling_time_factor,
+        unit_cost_factor,
+        is_bold
+
+    from {{ ref('int_what_if_levers') }}
+
+),
+
+prices as (
+
+    select * from {{ ref('int_what_if_prices') }}
+
+),
+
+remaining as (
+
+    select
+        customers.*,
+        levers.handling_time_factor,
+        levers.unit_cost_factor,
+        prices.self_care_amount,
+        {{ what_if_remaining('contacts', moved='0') }} as remaining_contacts,
+        {{ what_if_remaining('contacts') }} as unmoved_contacts,
+        {{ what_if_remaining('hours') }} as remaining_hours,
+        {{ what_if_remaining('fte') }} as remaining_fte,
+        {{ what_if_remaining('hourly_amount') }} as remaining_hourly_amount,
+        {{ what_if_remaining('other_amount') }} as remaining_other_amount,
+        {{ what_if_internal('hours') }} as remaining_internal_hours,
+        {{ what_if_internal('fte') }} as remaining_internal_fte,
+        {{ what_if_internal('hourly_amount') }}
+        + {{ what_if_internal('other_amount') }} as remaining_internal_amount
+
+    from customers
+    cross join prices
+    inner join levers
+        on
+            customers.scenario = levers.scenario
+            and customers.contact_reason_id = levers.contact_reason_id
+            and customers.lever_end = levers.lever_end
+
+),
+
+changed as (
+
+    select
+        scenario,
+        contact_reason_id,
+        lever_end,
+        customer_id,
+        ticket_count,
+        complete_ticket_count,
+        fte_missing_count,
+        remaining_hours,
+        unit_cost_factor * remaining_hourly_amount as remaining_hourly_amount,
+        all_contacts as contacts_today,
+        remaining_contacts as contacts_after,
+        all_hours + internal_hours as hours_today,
+        handling_time_factor * remaining_hours + remaining_internal_hours
+            as hours_after,
+        all_fte + internal_fte as fte_today,
+        handling_time_factor * remaining_fte + remaining_internal_fte
+            as fte_after,
+        all_hourly_amount + all_other_amount
+        + internal_hourly_amount + internal_other_amount as amount_today,
+        unit_cost_factor * (
+            handling_time_factor * remaining_hourly_amount
+            + remaining_other_amount
+            + self_care_amount * (remaining_contacts - unmoved_contacts)
+        ) + remaining_internal_amount as amount_after
+
+    from remaining
+
+)
+
+select * from changed
