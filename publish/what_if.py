@@ -11,6 +11,7 @@ first contacts that people take C1 and H1 (of them excess: H1x), internal hours 
     hours after  = f R + (1 - p) Hi
     amount after = u (f R_hour + R_other) + (1 - p) I
 
+Full-time posts go as hours do, but only in-house hours are any.
 R_hour is R of amounts priced by the hour, R_other of the rest, to which each contact
 moved adds what one in self-care costs; I is internal work. At the bold end of the
 levers, internal work done after the expected contacts goes with the excess too:
@@ -18,18 +19,22 @@ Hi - x Hl and I - x Il. The mart what_if_savings says the same in SQL.
 """
 
 import math
-from dataclasses import fields
 
 import numpy as np
 
 from publish.what_if_terms import Levers, Line, Prices, Today
 
 Z = 1.959963984540054
-SAVED = {"contacts_avoided": "contacts", "hours_released": "hours", "saving": "amount"}
+SAVED = {
+    "contacts_avoided": "contacts",
+    "hours_released": "hours",
+    "fte_released": "fte",
+    "saving": "amount",
+}
 
 
 def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]:
-    """Return contacts, hours and amount today and after, and what is saved of each.
+    """Return contacts, hours, posts and amount today and after, and what is saved.
 
     `remaining_hours` and `remaining_hourly` are what one of f takes. All is linear in
     `today`: arrays give arrays, whose sums are what the sums give.
@@ -57,6 +62,8 @@ def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]
         "contacts_after": contacts,
         "hours_today": today.all.hours + today.internal.hours,
         "hours_after": f * hours + internal("hours"),
+        "fte_today": today.all.fte + today.internal.fte,
+        "fte_after": f * remaining("fte") + internal("fte"),
         "amount_today": sum(
             part.hourly + part.other for part in (today.all, today.internal)
         ),
@@ -101,11 +108,13 @@ def _together(
         one = taken > 0 and len(factors) == 1
         found[name] = max(factors) + saved / taken if one else None
     found["payback_months"] = 12 * prices.one_off / net if net > 0 else None
-    posts, revenue = prices.fte_per_hour, prices.revenue_per_customer
-    found["fte_released"] = None if posts is None else posts * found["hours_released"]
+    revenue = prices.revenue_per_customer
     kept = sum(levers.departures_avoided_count for _, levers in parts)
     found["revenue_kept"] = None if revenue is None else revenue * kept
-    return found
+    return {
+        name: None if value is None or math.isnan(value) else value
+        for name, value in found.items()
+    }
 
 
 def what_if(lines: list[Line], prices: Prices) -> dict[str, dict[str, float | None]]:
@@ -125,7 +134,7 @@ def what_if(lines: list[Line], prices: Prices) -> dict[str, dict[str, float | No
                     (line.bold_customers or line.customers)
                     if end == "high"
                     else line.customers,
-                    _at(end, line),
+                    line.levers_at(end),
                 )
                 for line in lines
             ],
@@ -133,13 +142,3 @@ def what_if(lines: list[Line], prices: Prices) -> dict[str, dict[str, float | No
         )
         for end in ("low", "middle", "high")
     }
-
-
-def _at(end: str, line: Line) -> Levers:
-    chosen = {"is_bold": end == "high"}
-    for field in fields(Levers)[:-1]:
-        ends = sorted(getattr(levers, field.name) for levers in (line.low, line.high))
-        prudent, bold = ends[::-1] if field.name.endswith("_factor") else ends
-        by_end = {"low": prudent, "middle": (prudent + bold) / 2, "high": bold}
-        chosen[field.name] = by_end[end]
-    return Levers(**chosen)

@@ -1,16 +1,21 @@
 """What a what-if is about: a year as it is, what changes in it, what that costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 
 @dataclass(frozen=True)
 class Work:
-    """Contacts, their hours, the amount priced by the hour and the rest."""
+    """Contacts, their hours, the posts of in-house hours, amount by the hour and rest.
+
+    `fte` are full-time posts, each team's hours by its own parameters; partners' hours
+    are none. NaN where parameters are missing.
+    """
 
     contacts: np.ndarray
     hours: np.ndarray
+    fte: np.ndarray
     hourly: np.ndarray
     other: np.ndarray
 
@@ -58,13 +63,26 @@ class Line:
     high: Levers
     bold_customers: Today | None = None
 
+    def levers_at(self, end: str) -> Levers:
+        """Return the levers at the prudent end (`low`), the `middle`, the bold `high`.
+
+        Prudent are the smaller shares and the greater factors.
+        """
+        chosen = {"is_bold": end == "high"}
+        for field in fields(Levers)[:-1]:
+            given = [getattr(levers, field.name) for levers in (self.low, self.high)]
+            is_factor = field.name.endswith("_factor")
+            prudent, bold = sorted(given, reverse=is_factor)
+            by_end = {"low": prudent, "middle": (prudent + bold) / 2, "high": bold}
+            chosen[field.name] = by_end[end]
+        return Levers(**chosen)
+
 
 @dataclass(frozen=True)
 class Prices:
-    """What is given beside: of a unit, of an hour in posts, of the change itself."""
+    """What is given beside: of a unit, and of the change itself."""
 
     self_care_contact: float = 0
-    fte_per_hour: float | None = None
     revenue_per_customer: float | None = None
     one_off: float = 0
     yearly: float = 0

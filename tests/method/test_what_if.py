@@ -64,6 +64,7 @@ def _company(folder) -> Company:
             reason = rng.choice(["bill", "bill", "move"])
             for place in range(1 + int(rng.expovariate(0.7))):
                 number += 1
+                team = rng.choice(["care", "sales", "other"])
                 is_visit = place == 0 and rng.random() < 0.2
                 company.interaction(
                     "calls",
@@ -72,7 +73,8 @@ def _company(folder) -> Company:
                     channel="web_selfcare" if is_visit else "phone",
                     outcome="self_served" if is_visit else "handled",
                     handling_seconds=rng.choice([None, rng.randrange(1500)]),
-                    team_name=rng.choice(["care", "sales"]),
+                    team_name=team,
+                    partner_name="Calls & Co" if team == "sales" else None,
                     account=account,
                     source_reason_code=reason,
                 )
@@ -108,7 +110,7 @@ def _today(built, scenario, reason, end) -> Today:
         "order by everyone.customer_id",
         {"scenario": scenario, "reason": reason, "end": end},
     ).fetchnumpy()
-    kinds = ("contacts", "hours", "hourly_amount", "other_amount")
+    kinds = ("contacts", "hours", "fte", "hourly_amount", "other_amount")
     return Today(
         *(
             Work(
@@ -159,7 +161,7 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
             )
             for line in lines
         ],
-        Prices(self_care, None, revenue, one_off, yearly),
+        Prices(self_care, revenue, one_off, yearly),
     )
     relation = built.sql("from marts.what_if_savings")
     rows = [
@@ -175,6 +177,9 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
         "yearly_contacts": middle["contacts_today"],
         "yearly_contacts_after": middle["contacts_after"],
         "yearly_hours_after": middle["hours_after"],
+        "fte_released": middle["fte_released"],
+        "fte_released_lever_low": found["low"]["fte_released"],
+        "fte_released_lever_high": found["high"]["fte_released"],
         "yearly_cost_amount": middle["amount_today"],
         "yearly_cost_after_amount": middle["amount_after"],
         "net_yearly_saving_amount": middle["net_saving"],
@@ -194,8 +199,42 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
             shown[f"{column}_sampling_{end}"] = middle[f"{name}_{end}"]
             shown[f"{column}_lever_{end}"] = found[end][name]
     for column, value in shown.items():
-        value = value if value is None else pytest.approx(value, abs=2e-6)
+        value = (
+            value
+            if value is None
+            else pytest.approx(value, abs=2e-6 if column[:4] != "fte_" else 1e-9)
+        )
         assert (None if row[column] is None else float(row[column])) == value, column
+
+
+def test_posts_are_of_the_companys_own_people_by_their_own_parameters(built):
+    """Partners' hours are none: 1,080 hours a post of care, 1,157.04 of the others."""
+    today, hours, fte = _today(built, "longer talks", "*", "low"), {}, {}
+    for team, annual in (("care", 1500 * 0.8 * 0.9), ("other", 1607 * 0.9 * 0.8)):
+        hours[team] = built.execute(
+            "select sum(work.hours) from intermediate.int_work_priced as work "
+            "inner join intermediate.int_interactions_costed as costed "
+            "on work.interaction_number = costed.interaction_number "
+            "inner join intermediate.int_tickets_opened as opened "
+            "on work.ticket_root_number = opened.ticket_root_number "
+            "inner join marts.tickets as tickets "
+            "on opened.ticket_id = tickets.ticket_id "
+            "where costed.partner_name is null "
+            "and (coalesce(costed.team_name, '') = 'care') = ? "
+            "and date_trunc('month', tickets.local_date) in "
+            "(select month_started_on from intermediate.int_calendar_yearly)",
+            [team == "care"],
+        ).fetchone()[0]
+        fte[team] = hours[team] / annual
+    factor = built.execute(
+        "select max(year_factor) from intermediate.int_calendar_yearly"
+    ).fetchone()[0]
+    assert min(hours.values()) > 0
+    assert sum(today.all.fte) + sum(today.internal.fte) == pytest.approx(
+        sum(fte.values()) * float(factor)
+    )
+    in_house = sum(hours.values()) * float(factor)
+    assert sum(today.all.hours) + sum(today.internal.hours) > in_house + 1
 
 
 def test_the_year_by_customer_is_what_the_tickets_say(built):

@@ -15,8 +15,11 @@ KINDS = [field.name for field in fields(Work)]
 NOTHING = Prices()
 
 
-def work(contacts=0.0, hours=0.0, hourly=0.0, other=0.0) -> Work:
-    return Work(*(np.atleast_1d(float(x)) for x in (contacts, hours, hourly, other)))
+def work(contacts=0.0, hours=0.0, hourly=0.0, other=0.0, fte=None) -> Work:
+    """Return work of which half the hours are in-house, 1,000 of them a post."""
+    fte = hours / 2000 if fte is None else fte
+    figures = (contacts, hours, fte, hourly, other)
+    return Work(*(np.atleast_1d(float(x)) for x in figures))
 
 
 # 100 problems, 150 contacts of ten minutes at 30 an hour and 1 apiece; one is
@@ -36,7 +39,7 @@ def test_the_pencil_example():
     found = outcome(
         PENCIL,
         Levers(problems_avoided_share=0.1, excess_avoided_share=0.4),
-        Prices(fte_per_hour=1 / 1000, one_off=100, yearly=20),
+        Prices(one_off=100, yearly=20),
     )
     # 0.9 (150 - 20) contacts; of hours 0.9 (25 - 20/6 + 20); of money
     # 0.9 (750 - 100 + 150 - 20 + 800).
@@ -45,7 +48,8 @@ def test_the_pencil_example():
     assert found["amount_today"] == pytest.approx(1700)
     assert found["amount_after"] == pytest.approx(1422)
     assert found["saving"] == pytest.approx(278)
-    assert found["fte_released"] == pytest.approx(0.0075)
+    # 7.5 hours are released, half of them by people of the company.
+    assert found["fte_released"] == pytest.approx(3.75 / 1000)
     assert found["net_saving"] == pytest.approx(258)
     assert found["payback_months"] == pytest.approx(12 * 100 / 258)
 
@@ -127,7 +131,10 @@ def test_a_scenario_is_summed_by_customer_over_its_lines():
 
 def test_what_cannot_be_is_none():
     found = outcome(PENCIL, Levers(problems_avoided_share=1), NOTHING)
-    assert found["fte_released"] is None and found["revenue_kept"] is None
+    assert found["revenue_kept"] is None
+    unknown = replace(PENCIL, internal=work(0, 20, 800, 0, fte=np.nan))
+    assert outcome(unknown, Levers(), NOTHING)["fte_released"] is None
+    assert outcome(unknown, Levers(), NOTHING)["hours_released"] == 0
     assert found["break_even_handling_time_factor"] is None
     idle = outcome(PENCIL, Levers(), Prices(one_off=10))
     assert idle["saving"] == 0 and idle["payback_months"] is None
@@ -186,7 +193,7 @@ def test_sums_of_customers_give_the_sum_and_order_does_not_matter(today, levers)
 @given(customers())
 def test_levers_that_change_nothing_save_nothing(today):
     found = outcome(today, Levers(), Prices(self_care_contact=5))
-    for name in ("contacts_avoided", "hours_released", "saving"):
+    for name in ("contacts_avoided", "hours_released", "fte_released", "saving"):
         assert found[name] == pytest.approx(0, abs=1e-9)
 
 
