@@ -18,6 +18,7 @@ from ingestion.workspace.sources import Workspace
 from ingestion.workspace.wording import did_you_mean
 
 ANY = "*"
+WHOLE = "all"
 UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
 
 
@@ -143,7 +144,19 @@ def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None
 
 
 def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    _known_reason(values["contact_reason_id"], context, refuse, or_any=True)
+    reason = values["contact_reason_id"]
+    if reason in (UNQUALIFIED, WHOLE):
+        refuse(
+            "contact_reason_id",
+            f"expected a reason's own id, or `*`: `{reason}` "
+            + (
+                "are contacts without a reason, which no scenario can change; "
+                "map their codes first"
+                if reason == UNQUALIFIED
+                else "is the scenario whole, the sum of its lines"
+            ),
+        )
+    _known_reason(reason, context, refuse, or_any=True)
     for column, low in values.items():
         if not column.endswith("_low"):
             continue
@@ -151,6 +164,15 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
         high = values[high_column]
         if (low is None) != (high is None) or (low is not None and low > high):
             refuse(high_column, f"expected a number no lower than {column}, or neither")
+    if (
+        values["expected_contacts_low"] is not None
+        and not (values["excess_avoided_share_high"])
+    ):
+        refuse(
+            "expected_contacts_low",
+            "expected excess_avoided_share beside it, above 0: alone it says which "
+            "contacts are in excess, and changes none; give the share or leave it out",
+        )
 
 
 def _known_reason(

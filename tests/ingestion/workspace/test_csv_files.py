@@ -334,6 +334,36 @@ REFERENCES = {
         "line 2, column excess_avoided_share_high: expected a number no lower than "
         "excess_avoided_share_low, or neither",
     ),
+    "a scenario for contacts without a reason": (
+        "what_if_scenarios",
+        "scenario,contact_reason_id,one_off_amount\nfaster,unqualified,5000\n",
+        "line 2, column contact_reason_id: expected a reason's own id, or `*`: "
+        "`unqualified` are contacts without a reason, which no scenario can change; "
+        "map their codes first",
+    ),
+    "a line for the scenario whole": (
+        "what_if_scenarios",
+        "scenario,contact_reason_id\nfaster,all\n",
+        "line 2, column contact_reason_id: expected a reason's own id, or `*`: "
+        "`all` is the scenario whole, the sum of its lines",
+    ),
+    "other expected contacts that change nothing": (
+        "what_if_scenarios",
+        "scenario,contact_reason_id,expected_contacts_low,expected_contacts_high\n"
+        "faster,*,1,2\n",
+        "line 2, column expected_contacts_low: expected excess_avoided_share beside "
+        "it, above 0: alone it says which contacts are in excess, and changes none; "
+        "give the share or leave it out",
+    ),
+    "other expected contacts and a share of nothing": (
+        "what_if_scenarios",
+        "scenario,contact_reason_id,excess_avoided_share_low,"
+        "excess_avoided_share_high,expected_contacts_low,expected_contacts_high\n"
+        "faster,*,0.0,0.1,1,2\nslower,*,0,0,1,2\n",
+        "line 3, column expected_contacts_low: expected excess_avoided_share beside "
+        "it, above 0: alone it says which contacts are in excess, and changes none; "
+        "give the share or leave it out",
+    ),
     "a lever upside down": (
         "what_if_scenarios",
         "scenario,contact_reason_id,excess_avoided_share_low,"
