@@ -2,7 +2,7 @@
 -- places: the prudent end of the levers (`low`: smaller shares, greater factors,
 -- more expected contacts), the middle, and the bold end (`high`). `*` is for every
 -- reason without a line of its own in the scenario, but not for contacts without
--- a reason. In the middle expected contacts are those of the prudent end.
+-- a reason. A line whose reason nobody has stays, for it still costs. In the middle expected contacts are those of the prudent end.
 
 {% set shares = [
     'problems_avoided_share', 'excess_avoided_share',
@@ -29,11 +29,13 @@ lines as (
 
     select
         scenarios.*,
-        reasons_listed.contact_reason_id as covered_reason_id,
+        coalesce(
+            reasons_listed.contact_reason_id, scenarios.contact_reason_id
+        ) as covered_reason_id,
         reasons_listed.expected_contacts
 
     from scenarios
-    inner join reasons_listed
+    left join reasons_listed
         on
             scenarios.contact_reason_id = reasons_listed.contact_reason_id
             or (
