@@ -13,7 +13,8 @@ first contacts that people take C1 and H1 (of them excess: H1x), internal hours 
 
 Full-time posts go as hours do, but only in-house hours are any.
 R_hour is R of amounts priced by the hour, R_other of the rest, to which each contact
-moved adds what one in self-care costs; I is internal work. At the bold end of the
+moved adds what one in self-care costs (of contacts whose own amounts are counted, as
+on the other side); I is internal work. At the bold end of the
 levers, internal work done after the expected contacts goes with the excess too:
 Hi - x Hl and I - x Il. The mart what_if_savings says the same in SQL.
 """
@@ -55,7 +56,8 @@ def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]
 
     contacts, hours = remaining("contacts", moved=0), remaining("hours")
     hourly = levers.unit_cost_factor * remaining("hourly")
-    in_self_care = prices.self_care_contact * (contacts - remaining("contacts"))
+    moved = remaining("priced_contacts", moved=0) - remaining("priced_contacts")
+    in_self_care = prices.self_care_contact * moved
     other = levers.unit_cost_factor * (remaining("other") + in_self_care)
     found = {
         "contacts_today": today.all.contacts,

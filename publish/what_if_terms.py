@@ -10,10 +10,12 @@ class Work:
     """Contacts, their hours, the posts of in-house hours, amount by the hour and rest.
 
     `fte` are full-time posts, each team's hours by its own parameters; partners' hours
-    are none. NaN where parameters are missing.
+    are none. NaN where parameters are missing. Amounts are of tickets whose cost is
+    complete, and `priced_contacts` are the contacts of these.
     """
 
     contacts: np.ndarray
+    priced_contacts: np.ndarray
     hours: np.ndarray
     fte: np.ndarray
     hourly: np.ndarray

@@ -67,8 +67,11 @@ def _fill(stage: Stage, worked: pa.Table, levers: list[dict]) -> None:
         f"0 as {part}_{kind}"
         for part, kinds in {
             "contact": ("fte", "in_house_hours"),
-            "further": ("hours", "fte", "hourly_amount", "other_amount"),
-            "internal": ("fte", "other_amount"),
+            "further": (
+                *("hours", "in_house_hours", "fte"),
+                *("hourly_amount", "other_amount"),
+            ),
+            "internal": ("in_house_hours", "fte", "other_amount"),
         }.items()
         for kind in kinds
     )

@@ -150,6 +150,11 @@ def test_a_scenario_and_its_ranges(saved):
     assert high - low == pytest.approx(2 * half)
     assert f"/ 10.03 = {found['payback_months']:.1f} months" in text
     assert found["net_yearly_saving_amount"] == pytest.approx(10.03)
+    post = found["hours_per_post"]
+    assert f"= {post:,.1f} hours a post" in section("Posts")
+    assert found["yearly_in_house_hours_released"] == pytest.approx(
+        post * found["fte_released"]
+    )
     assert f"/0.72 = {found['break_even_handling_time_factor']:.3f}" in text
 
 
@@ -174,6 +179,7 @@ def test_a_scenario_is_judged_whole(stage):
     nothing = dict.fromkeys(
         [
             *("contacts_today", "contacts_after", "hours_today", "hours_after"),
+            *("in_house_hours_today", "in_house_hours_after"),
             *("fte_today", "fte_after", "amount_after"),
             *("remaining_hours", "remaining_hourly_amount"),
         ],

@@ -21,6 +21,7 @@ LINES = (
     "all levers,bill,0.1,0.2,0.3,0.5,0.1,0.3,0.9,1.1,1,2,0.8,0.95,1,3,500,20",
     "all levers,move,,,0.5,0.5,,,,,,,,,,,10,",
     "longer talks,*,,,0.4,0.6,,,2,2,,,,,,,,",
+    "leave online,quit,,,0.1,0.2,0.4,0.6,,,,,,,,,0,0",
     "nobody comes,bill,,,0.5,0.5,0.2,0.2,,,0,0,,,,,0,0",
 )
 PARTS = ("all", "excess", "first", "first_excess", "internal", "late")
@@ -37,12 +38,12 @@ def _company(folder) -> Company:
     company.write(
         "contact_reasons.csv",
         "contact_reason_id,expected_contacts,reiteration_window_days",
-        *("bill,2,7", "move,1,7"),
+        *("bill,2,7", "move,1,7", "quit,1,7"),
     )
     company.write(
         "contact_reason_mappings.csv",
         "source_name,source_reason_code,contact_reason_id",
-        *("*,bill,bill", "*,move,move"),
+        *("*,bill,bill", "*,move,move", "*,quit,quit"),
     )
     company.write(
         "cost_rates.csv",
@@ -61,16 +62,19 @@ def _company(folder) -> Company:
         company.customer("calls", account, yearly_revenue_amount=customer)
         for _ in range(1 + customer % 2):
             at = utc("2025-01-02T09:00") + dt.timedelta(hours=rng.randrange(6000))
-            reason = rng.choice(["bill", "bill", "move"])
+            reason = rng.choice(["bill", "bill", "move", "quit"])
             for place in range(1 + int(rng.expovariate(0.7))):
                 number += 1
                 team = rng.choice(["care", "sales", "other"])
                 is_visit = place == 0 and rng.random() < 0.2
+                # Chats have no price, so tickets that they are in are not complete.
+                channel = "chat" if reason == "quit" and place % 2 else "phone"
+                channel = "web_selfcare" if is_visit else channel
                 company.interaction(
                     "calls",
                     f"i{number}",
                     at,
-                    channel="web_selfcare" if is_visit else "phone",
+                    channel=channel,
                     outcome="self_served" if is_visit else "handled",
                     handling_seconds=rng.choice([None, rng.randrange(1500)]),
                     team_name=team,
@@ -78,7 +82,7 @@ def _company(folder) -> Company:
                     account=account,
                     source_reason_code=reason,
                 )
-                if rng.random() < 0.3:
+                if reason != "quit" and rng.random() < 0.3:
                     company.interaction(
                         "calls",
                         f"w{number}",
@@ -110,7 +114,14 @@ def _today(built, scenario, reason, end) -> Today:
         "order by everyone.customer_id",
         {"scenario": scenario, "reason": reason, "end": end},
     ).fetchnumpy()
-    kinds = ("contacts", "hours", "fte", "hourly_amount", "other_amount")
+    kinds = (
+        "contacts",
+        "priced_contacts",
+        "hours",
+        "fte",
+        "hourly_amount",
+        "other_amount",
+    )
     return Today(
         *(
             Work(
@@ -207,6 +218,18 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
         assert (None if row[column] is None else float(row[column])) == value, column
 
 
+def test_hours_a_post_are_between_those_of_the_teams_that_took_part(built):
+    rows = built.execute(
+        "select yearly_in_house_hours_released, yearly_hours_released, fte_released, "
+        "hours_per_post from marts.what_if_savings"
+    ).fetchall()
+    assert len(rows) == len(CASES)
+    for in_house, hours, fte, per_post in rows:
+        assert 1080 <= per_post <= 1157.04
+        assert fte * per_post == pytest.approx(in_house)
+        assert 0 < in_house / hours < 1
+
+
 def test_posts_are_of_the_companys_own_people_by_their_own_parameters(built):
     """Partners' hours are none: 1,080 hours a post of care, 1,157.04 of the others."""
     today, hours, fte = _today(built, "longer talks", "*", "low"), {}, {}
@@ -251,6 +274,15 @@ def test_the_year_by_customer_is_what_the_tickets_say(built):
         "(select month_started_on from intermediate.int_calendar_yearly)"
     ).fetchone()
     assert sum(today.all.contacts) == pytest.approx(float(contacts) * factor)
+    priced, contacts = built.execute(
+        "select sum(contact_count) filter (has_complete_cost), sum(contact_count) "
+        "from marts.tickets where contact_reason_id = 'quit' "
+        "and date_trunc('month', local_date) in "
+        "(select month_started_on from intermediate.int_calendar_yearly)"
+    ).fetchone()
+    leaving = _today(built, "leave online", "quit", "low")
+    assert sum(leaving.all.priced_contacts) == pytest.approx(float(priced) * factor)
+    assert 0.1 * float(contacts) < priced < 0.9 * float(contacts)
     amount = sum(
         sum(part.hourly) + sum(part.other) for part in (today.all, today.internal)
     )
@@ -274,13 +306,16 @@ def test_priorities_add_up_to_what_tickets_say_was_avoidable(built):
     ).fetchone()[0]
     by_ticket = built.execute(
         "select contact_reason_id, sum(avoidable_cost_amount), "
-        "sum(excess_contact_count) from marts.tickets where date_trunc('month', "
-        "local_date) in (select month_started_on from intermediate.int_calendar_yearly)"
+        "sum(excess_contact_count) from marts.tickets "
+        "where contact_reason_id <> 'quit' "
+        "and date_trunc('month', local_date) in "
+        "(select month_started_on from intermediate.int_calendar_yearly)"
         " group by 1 order by 1"
     ).fetchall()
     by_reason = built.execute(
         "select contact_reason_id, yearly_avoidable_cost_amount, excess_contact_count "
-        "from marts.reason_priorities where first_channel = 'all' order by 1"
+        "from marts.reason_priorities where first_channel = 'all' "
+        "and contact_reason_id <> 'quit' order by 1"
     ).fetchall()
     assert len(by_ticket) == 2
     for (reason, amount, count), (name, yearly, excess) in zip(

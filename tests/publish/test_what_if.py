@@ -15,10 +15,11 @@ KINDS = [field.name for field in fields(Work)]
 NOTHING = Prices()
 
 
-def work(contacts=0.0, hours=0.0, hourly=0.0, other=0.0, fte=None) -> Work:
+def work(contacts=0.0, hours=0.0, hourly=0.0, other=0.0, fte=None, priced=None) -> Work:
     """Return work of which half the hours are in-house, 1,000 of them a post."""
     fte = hours / 2000 if fte is None else fte
-    figures = (contacts, hours, fte, hourly, other)
+    priced = contacts if priced is None else priced
+    figures = (contacts, priced, hours, fte, hourly, other)
     return Work(*(np.atleast_1d(float(x)) for x in figures))
 
 
@@ -63,6 +64,23 @@ def test_first_contacts_in_self_care_cost_what_one_costs_there():
     # 40 contacts of 6 each go, and come back at 0.20.
     assert found["contacts_avoided"] == 0
     assert found["saving"] == pytest.approx(40 * 6 - 40 * 0.2)
+
+
+def test_a_moved_contact_costs_only_where_its_own_amount_is_known():
+    """A tenth of the tickets is priced whole: a tenth of the saving, of the cost."""
+
+    def tenth(part: Work) -> Work:
+        priced, hourly, other = (
+            getattr(part, kind) / 10 for kind in ("contacts", "hourly", "other")
+        )
+        return replace(part, priced_contacts=priced, hourly=hourly, other=other)
+
+    found = outcome(
+        Today(*(tenth(getattr(PENCIL, part)) for part in PARTS)),
+        Levers(first_contacts_to_self_care_share=0.5),
+        Prices(self_care_contact=0.2),
+    )
+    assert found["saving"] == pytest.approx((40 * 6 - 40 * 0.2) / 10)
 
 
 def test_at_the_bold_end_late_internal_work_goes_with_the_excess():

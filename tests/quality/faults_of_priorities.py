@@ -65,7 +65,8 @@ def saving(change="", whole=None):
         f"40.0 as yearly_saving_amount, {ranges}, "
         "36.0 as net_yearly_saving_amount, 4.0 as yearly_amount, "
         "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell, "
-        "1 as line_count"
+        "1 as line_count, 3.0 as yearly_in_house_hours_released, "
+        "0.0025 as fte_released, 1200.0 as hours_per_post"
     )
     line = f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
     of_whole = change if whole is None else whole
@@ -104,6 +105,7 @@ PRIORITIES = {
     "what_if_savings.lines": saving(
         "89 as ticket_count, 89 as complete_ticket_count", ""
     ),
+    "what_if_savings.posts": saving("1201.0 as hours_per_post"),
     "what_if_savings.ranges": saving("91 as complete_ticket_count"),
     "what_if_savings.small_cells": saving("29 as ticket_count"),
 }

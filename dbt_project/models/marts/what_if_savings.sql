@@ -82,9 +82,14 @@ published as (
         {{ settled('highs.' ~ kind ~ '_saved') }}
             as yearly_{{ name }}_lever_high,
         {% endfor %}
+        {{ settled('middles.in_house_hours_saved') }}
+            as yearly_in_house_hours_released,
         {{ settled('middles.fte_released') }} as fte_released,
         {{ settled('lows.fte_released') }} as fte_released_lever_low,
         {{ settled('highs.fte_released') }} as fte_released_lever_high,
+        {{ settled(
+            'middles.in_house_hours_saved / nullif(middles.fte_released, 0)'
+        ) }} as hours_per_post,
         {{ settled(
             'middles.handling_time_factor + middles.hours_saved'
             ~ ' / nullif(middles.remaining_hours, 0)'

@@ -90,6 +90,10 @@ select
             or abs(one_off_amount - one_off_of_lines) > 0.01
             or abs(yearly_amount - yearly_of_lines) > 0.01
         ) as integer
-    ) as line_wrong_count
+    ) as line_wrong_count,
+    cast(
+        abs(fte_released * hours_per_post - yearly_in_house_hours_released)
+        > $nearly * 1000 as integer
+    ) as fte_wrong_count
 
 from savings

@@ -40,12 +40,16 @@ remaining as (
         levers.unit_cost_factor,
         prices.self_care_amount,
         {{ what_if_remaining('contacts', moved='0') }} as remaining_contacts,
-        {{ what_if_remaining('contacts') }} as unmoved_contacts,
+        {{ what_if_remaining('priced_contacts', moved='0') }}
+        - {{ what_if_remaining('priced_contacts') }} as moved_contacts,
         {{ what_if_remaining('hours') }} as remaining_hours,
+        {{ what_if_remaining('in_house_hours') }} as remaining_in_house_hours,
         {{ what_if_remaining('fte') }} as remaining_fte,
         {{ what_if_remaining('hourly_amount') }} as remaining_hourly_amount,
         {{ what_if_remaining('other_amount') }} as remaining_other_amount,
         {{ what_if_internal('hours') }} as remaining_internal_hours,
+        {{ what_if_internal('in_house_hours') }}
+            as remaining_internal_in_house_hours,
         {{ what_if_internal('fte') }} as remaining_internal_fte,
         {{ what_if_internal('hourly_amount') }}
         + {{ what_if_internal('other_amount') }} as remaining_internal_amount
@@ -77,6 +81,9 @@ changed as (
         all_hours + internal_hours as hours_today,
         handling_time_factor * remaining_hours + remaining_internal_hours
             as hours_after,
+        all_in_house_hours + internal_in_house_hours as in_house_hours_today,
+        handling_time_factor * remaining_in_house_hours
+        + remaining_internal_in_house_hours as in_house_hours_after,
         all_fte + internal_fte as fte_today,
         handling_time_factor * remaining_fte + remaining_internal_fte
             as fte_after,
@@ -85,7 +92,7 @@ changed as (
         unit_cost_factor * (
             handling_time_factor * remaining_hourly_amount
             + remaining_other_amount
-            + self_care_amount * (remaining_contacts - unmoved_contacts)
+            + self_care_amount * moved_contacts
         ) + remaining_internal_amount as amount_after
 
     from remaining

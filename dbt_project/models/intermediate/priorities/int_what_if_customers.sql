@@ -1,6 +1,11 @@
 -- A year of each customer as it is, in the parts that a scenario changes
 -- (macros/what_if.sql), brought to twelve months where there are fewer. Amounts
--- are of tickets whose cost is complete.
+-- are of tickets whose cost is complete, and priced contacts are theirs: what
+-- self-care would cost is held against what the same contacts cost today.
+
+{% set kinds = [
+    'hours', 'in_house_hours', 'fte', 'hourly_amount', 'other_amount',
+] %}
 
 with
 
@@ -35,11 +40,19 @@ customers as (
         {% for part, (condition, works) in what_if_parts().items() %}
         {% if part in ('internal', 'late') %}
         0 as {{ part }}_contacts,
+        0 as {{ part }}_priced_contacts,
         {% else %}
         sum(case when {{ condition }} then worked.contact_count else 0 end)
         * max(year.year_factor) as {{ part }}_contacts,
+        sum(
+            case
+                when {{ condition }} and worked.has_complete_cost
+                    then worked.contact_count
+                else 0
+            end
+        ) * max(year.year_factor) as {{ part }}_priced_contacts,
         {% endif %}
-        {% for kind in ['hours', 'fte', 'hourly_amount', 'other_amount'] %}
+        {% for kind in kinds %}
         coalesce(
             sum(
                 case

@@ -9,10 +9,11 @@
 ] %}
 {% set figures = [
     'contacts_today', 'contacts_after', 'hours_today', 'hours_after',
-    'fte_today', 'fte_after', 'amount_today', 'amount_after',
+    'in_house_hours_today', 'in_house_hours_after', 'fte_today', 'fte_after',
+    'amount_today', 'amount_after',
     'remaining_hours', 'remaining_hourly_amount',
 ] %}
-{% set kinds = ['contacts', 'hours', 'fte', 'amount'] %}
+{% set kinds = ['contacts', 'hours', 'in_house_hours', 'fte', 'amount'] %}
 
 with
 
