@@ -30,6 +30,7 @@ def scenario(name, reason="billing", net=90, months="2", small="false", lines=1)
         "15 as one_off_amount, 10 as yearly_amount, "
         f"{net} as net_yearly_saving_amount, "
         f"{months} as payback_months, 0.5 as fte_released, "
+        "1131.3 as hours_per_post, true as is_annualised, 151 as day_count, "
         f"1.25 as break_even_handling_time_factor, {small} as is_small_cell"
     )
 
@@ -42,6 +43,8 @@ def alone(name, reason, **figures):
 def test_a_priority_stands_with_all_a_consultant_needs(data_dir, company):
     text = rerun(data_dir, company, PRIORITY)
     assert "151 days, brought to a year" in text
+    # Its upper end counts late internal work: no 95 % interval.
+    assert "Avoidable cost a year, EUR Least to most, late internal work in" in text
     assert (
         "1 (1–3) Billing <b>dispute</b> Contestation de facture 12,345 11,000–15,000 "
         "61% 0.46 – Unresolved 52%, waiting 20%; phone to e-mail 10%"
@@ -70,6 +73,9 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
         "Tiny (Billing <b>dispute</b>) too few to read "
         f"Never (all reasons) {rest} never"
     ) in text
+    assert "A year (151 days, brought to a year), at the middle of" in text
+    assert "bold end, where internal work after the expected contacts goes" in text
+    assert "A post is 1,131 in-house hours of work a year" in text
 
 
 def test_without_prices_and_scenarios_the_report_keeps_silent(published):
