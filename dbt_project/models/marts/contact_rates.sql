@@ -27,22 +27,9 @@ contacts as (
 
 ),
 
-complete as (
+seen as (
 
-    select min(complete_from_second) as from_second
-    from {{ ref('int_sources_completed') }}
-    where is_contact_source
-
-),
-
-midnights as (
-
-    select
-        local_date,
-        min({{ epoch_seconds('starts_at') }}) as midnight_second
-
-    from {{ ref('stg_workspace__calendar_segments') }}
-    group by local_date
+    select * from {{ ref('int_calendar_seen') }}
 
 ),
 
@@ -52,15 +39,11 @@ months as (
         periods.period_started_on as month_started_on,
         bool_and(
             periods.is_final
-            and coalesce(
-                midnights.midnight_second >= complete.from_second, false
-            )
+            and periods.period_started_on >= seen.first_whole_date
         ) as is_final
 
     from {{ ref('int_calendar_periods') }} as periods
-    cross join complete
-    left join midnights
-        on periods.period_started_on = midnights.local_date
+    cross join seen
     where periods.period_grain = 'month'
     group by periods.period_started_on
 
