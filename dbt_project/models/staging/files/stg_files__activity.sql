@@ -1,4 +1,5 @@
 -- The latest version of each month's active customers and orders, by segment.
+-- A line without a segment is one of all.
 
 with
 
@@ -13,7 +14,10 @@ versions as (
     select
         *,
         row_number() over (
-            partition by source_name, month_started_on, customer_segment
+            partition by
+                source_name,
+                month_started_on,
+                coalesce(customer_segment, 'all')
             order by
                 version_number desc nulls last,
                 delivered_at desc nulls last,
