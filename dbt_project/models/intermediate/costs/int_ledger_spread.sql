@@ -1,6 +1,6 @@
 -- The ledger on interactions: each carries its line's amount by its weight, cut
--- so that all of a line add up to it exactly. Where nothing weighs, nothing is
--- carried, and the line stays unallocated.
+-- so that all of a line add up to it exactly. Where nothing weighs there are no
+-- rows: a line that nothing could carry prices nothing, and stays unallocated.
 
 with
 
@@ -31,16 +31,13 @@ spread as (
     select
         ledger_number,
         interaction_number,
-        case
-            when whole_weight = 0 then cast(0 as decimal(18, 6))
-            else
-                {{ cumulated_share('amount', 'weight_so_far', 'whole_weight') }}
-                - {{ cumulated_share(
-                    'amount', '(weight_so_far - weight)', 'whole_weight'
-                ) }}
-        end as spread_amount
+        {{ cumulated_share('amount', 'weight_so_far', 'whole_weight') }}
+        - {{ cumulated_share(
+            'amount', '(weight_so_far - weight)', 'whole_weight'
+        ) }} as spread_amount
 
     from cumulated
+    where whole_weight > 0
 
 )
 
