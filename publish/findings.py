@@ -150,6 +150,7 @@ class Findings:
     costs: list[dict]  # all tickets first, then by reason; empty without prices
     cost_beside: dict  # what is in no ticket's cost
     priorities: list[dict]  # reasons to fix first
+    underpriced: list[dict]  # reasons too little priced to rank
     starts: list[dict]  # where the costliest begin
     savings: list[dict]  # scenario by scenario, the best first
 

@@ -8,12 +8,27 @@ MOST = 8  # reasons shown
 PRIORITIES = f"""
     select
         priorities.* exclude (contact_reason_id),
+        priced_excess_ticket_count / nullif(excess_ticket_count, 0) as priced_share,
         contact_reason_name_en as name,
         contact_reason_name_fr as name_fr
     from marts.reason_priorities as priorities
     inner join marts.contact_reasons using (contact_reason_id)
     where first_channel = 'all' and priority_rank <= {MOST}
     order by priority_rank, contact_reason_id
+"""
+# Where nothing at all is priced there is nothing to say of one reason.
+UNDERPRICED = """
+    select
+        contact_reason_name_en as name,
+        priced_excess_ticket_count / excess_ticket_count as priced_share
+    from marts.reason_priorities
+    inner join marts.contact_reasons using (contact_reason_id)
+    where
+        first_channel = 'all'
+        and excess_ticket_count > 0
+        and unranked_because in ('no_price', 'too_few_priced')
+        and (select sum(priced_excess_ticket_count) from marts.reason_priorities) > 0
+    order by priced_share, contact_reason_id
 """
 STARTS = """
     select
@@ -58,13 +73,14 @@ SAVINGS = """
 
 
 def priorities(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict]]:
-    """Return the reasons to fix first, where they begin, and what scenarios save.
+    """Return the reasons to fix first, those too little priced to rank, and savings.
 
     The lists are empty where nothing is priced, nothing is final for 90 days, or the
     workspace has no scenario.
     """
     return {
         "priorities": dict_rows(connection, PRIORITIES),
+        "underpriced": dict_rows(connection, UNDERPRICED),
         "starts": dict_rows(connection, STARTS),
         "savings": [
             row | {"case": case(row)} for row in dict_rows(connection, SAVINGS)

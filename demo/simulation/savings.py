@@ -21,7 +21,11 @@ MODELS = (
     "int_what_if_outcomes",
     "what_if_savings",
 )
-RANKED = ("int_priorities_summed", "int_priorities_estimated")
+RANKED = (
+    "int_tickets_exceeded",
+    "int_priorities_summed",
+    "int_priorities_estimated",
+)
 
 
 def savings(stage: Stage, worlds: int, seed: int) -> dict[str, dict]:
@@ -80,7 +84,8 @@ def _fill(stage: Stage, worked: pa.Table, levers: list[dict]) -> None:
         "select *, 'phone' as first_channel, true as is_first_assisted, "
         "true as has_complete_cost, 1 as contact_count, "
         f"{EACH} as contact_other_amount, {zero}, 0 as fte_missing_count, "
-        "0 as contact_fte_missing_count from simulated_contacts",
+        "0 as contact_fte_missing_count, 0 as contact_unpriced_count, "
+        "0 as internal_unpriced_count from simulated_contacts",
     )
     stage.connection.unregister("simulated_contacts")
     dates = [FIRST + dt.timedelta(days=day) for day in range(DAYS)]

@@ -25,10 +25,12 @@ PRIORITIES = (
           "tickets that there are, channels adding up to all, parts within wholes",
           "miscounted_count"),
     clean("reason_priorities", "amounts",
-          "channels adding up to all, avoidable within all costs and its interval",
+          "channels adding up to all, avoidable within its interval and, all priced, "
+          "within all costs",
           "amount_wrong_count"),
     clean("reason_priorities", "ranks",
-          "ranks of the amounts, within best and worst; none where it is too small",
+          "ranks of the amounts, within best and worst; none where too little is "
+          "priced, or it is too small",
           "rank_wrong_count"),
     clean("reason_priorities", "shares",
           "shares between 0 and 1, the first cause before the second",

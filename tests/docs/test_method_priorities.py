@@ -66,6 +66,8 @@ def put_year(stage) -> None:
                 "contact_hourly_amount": float(hourly),
                 "contact_other_amount": float(other),
                 "contact_fte_missing_count": 0,
+                "contact_unpriced_count": 0,
+                "internal_unpriced_count": 0,
                 "fte_missing_count": 0,
             }
         )
@@ -111,7 +113,9 @@ def saved(stage):
 def test_priorities(stage):
     text = section("Priorities")
     put_year(stage)
-    stage.run("int_priorities_summed", "int_priorities_estimated")
+    stage.run(
+        "int_tickets_exceeded", "int_priorities_summed", "int_priorities_estimated"
+    )
     ((avoidable, low, high, hours, fte, is_small),) = stage.rows(
         "select avoidable_amount, avoidable_amount_low, with_late_amount_high, "
         "avoidable_hours, avoidable_fte, is_small_cell "

@@ -10,7 +10,9 @@ PRIORITY = (
     "worst_rank = 3, yearly_avoidable_cost_amount = 12345, "
     "yearly_avoidable_cost_amount_low = 11000, "
     "yearly_avoidable_cost_amount_high = 15000.4, cumulative_share = 0.61, "
-    "avoidable_fte = 0.456, is_annualised = true, day_count = 151, "
+    "excess_ticket_count = 20, priced_excess_ticket_count = 17, "
+    "unranked_because = null, avoidable_fte = 0.456, "
+    "is_annualised = true, day_count = 151, "
     "first_cause = 'unresolved', first_cause_share = 0.52, second_cause = 'waiting', "
     "second_cause_share = 0.2, switch_from_channel = 'phone', "
     "switch_to_channel = 'email', switch_share = 0.1 "
@@ -47,9 +49,22 @@ def test_a_priority_stands_with_all_a_consultant_needs(data_dir, company):
     assert "Avoidable cost a year, EUR Least to most, late internal work in" in text
     assert (
         "1 (1–3) Billing <b>dispute</b> Contestation de facture 12,345 11,000–15,000 "
-        "61% 0.46 – Unresolved 52%, waiting 20%; phone to e-mail 10%"
+        "85% 61% 0.46 – Unresolved 52%, waiting 20%; phone to e-mail 10%"
     ) in text
     assert "Billing <b>dispute</b> begun on phone (12,345 EUR)" in text
+
+
+def test_a_reason_of_few_prices_stands_without_a_rank_and_why(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        "update marts.reason_priorities set unranked_because = 'too_few_priced', "
+        "excess_ticket_count = 20, priced_excess_ticket_count = 13 "
+        "where contact_reason_id = 'billing'",
+    )
+    assert "What to fix first" in text
+    assert "under 70 % of their tickets with contacts beyond" in text
+    assert "Billing <b>dispute</b> (65%)" in text
 
 
 def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):

@@ -119,6 +119,19 @@ MORE_PRIORITIES = (
         "delete from marts.reason_priorities where first_channel = 'phone'",
     ),
     (
+        "reason_priorities.counts",
+        priority("priced_excess_ticket_count = excess_ticket_count + 1"),
+    ),
+    (
+        "reason_priorities.ranks",
+        priority(
+            "priority_rank = 1, best_rank = 1, worst_rank = 1, "
+            "unranked_because = null, is_small_cell = false, cumulative_share = 1, "
+            "excess_ticket_count = 100, priced_excess_ticket_count = 69"
+        ),
+    ),
+    ("reason_priorities.ranks", priority("unranked_because = null")),
+    (
         "reason_priorities.posts",
         priority(
             "avoidable_fte = 1, annual_hours = 1607, occupancy = 1, "

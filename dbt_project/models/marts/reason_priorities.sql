@@ -1,21 +1,41 @@
 -- Ranked by what a year's avoidable contacts cost. The best rank counts the
 -- reasons that are surely ahead, whose interval lies above; the worst those that
 -- may be, whose interval reaches this one's lower end. Like is held against like:
--- once without and once with late internal work, and the widest is shown.
+-- once without and once with late internal work, and the widest is shown. Where
+-- too few tickets with avoidable contacts have their price there is no rank.
+
+{% set least_priced = 0.7 %}
 
 with
+
+priorities as (
+
+    select
+        *,
+        case
+            when contact_reason_id = 'unqualified' then 'no_reason'
+            when day_count < 90 then 'too_few_days'
+            when avoidable_amount is null then 'no_price'
+            when
+                priced_excess_ticket_count
+                < {{ least_priced }} * excess_ticket_count
+                then 'too_few_priced'
+            when is_small_cell then 'too_small'
+        end as unranked_because,
+        case when first_channel = 'all' then 'all' else 'first_channel' end
+            as slice
+
+    from {{ ref('int_priorities_estimated') }}
+
+),
 
 estimated as (
 
     select
         *,
-        avoidable_amount is not null
-        and contact_reason_id <> 'unqualified'
-        and not is_small_cell as is_ranked,
-        case when first_channel = 'all' then 'all' else 'first_channel' end
-            as slice
+        unranked_because is null as is_ranked
 
-    from {{ ref('int_priorities_estimated') }}
+    from priorities
 
 ),
 
@@ -124,11 +144,15 @@ published as (
         explained.second_cause,
         explained.switch_from_channel,
         explained.switch_to_channel,
+        cumulated.unranked_because,
         rivals.priority_rank,
         rivals.best_rank,
         rivals.worst_rank,
         cumulated.ticket_count,
         cumulated.complete_ticket_count,
+        cumulated.excess_ticket_count,
+        cumulated.priced_excess_ticket_count,
+        cumulated.late_unpriced_ticket_count,
         cumulated.contact_count,
         cumulated.excess_contact_count,
         reasons.expected_contacts,

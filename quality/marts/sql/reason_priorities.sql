@@ -53,6 +53,11 @@ select
     cast(
         coalesce(complete_ticket_count > ranked.ticket_count, true)
         or excess_contact_count > contact_count
+        or excess_ticket_count > excess_contact_count
+        or priced_excess_ticket_count > excess_ticket_count
+        or late_unpriced_ticket_count > ranked.ticket_count
+        or greatest(excess_ticket_count, complete_ticket_count)
+        > ranked.ticket_count
         or contact_count < ranked.ticket_count
         or ranked.ticket_count > coalesce(tickets.ticket_count, 0)
         or coalesce(ranked.ticket_count, 0)
@@ -60,7 +65,10 @@ select
     ) as miscounted_count,
     cast(
         abs(amount_by_channel - yearly_avoidable_cost_amount) > 0.01
-        or yearly_avoidable_cost_amount > yearly_cost_amount + 0.01
+        or (
+            complete_ticket_count = ranked.ticket_count
+            and yearly_avoidable_cost_amount > yearly_cost_amount + 0.01
+        )
         or yearly_avoidable_cost_amount
         > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + 0.01
         or yearly_avoidable_cost_amount
@@ -74,8 +82,12 @@ select
         or (priority_rank is null) <> (worst_rank is null)
         or (
             priority_rank is not null
-            and (is_small_cell or contact_reason_id = 'unqualified')
-        ) as integer
+            and (
+                is_small_cell or contact_reason_id = 'unqualified'
+                or priced_excess_ticket_count < 0.7 * excess_ticket_count
+            )
+        )
+        or (priority_rank is null) = (unranked_because is null) as integer
     ) as rank_wrong_count,
     cast(
         cumulative_share < 0 or cumulative_share > 1 + $nearly

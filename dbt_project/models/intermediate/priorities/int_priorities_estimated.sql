@@ -7,7 +7,9 @@
 
 {% set z = 1.959963984540054 %}
 {% set nothing_avoidable = {
-    'low': '0', 'high': '3 * summed.cost_amount / summed.contact_count',
+    'low': '0',
+    'high': 'coalesce('
+    ~ '3 * summed.cost_amount / summed.complete_contact_count, 0)',
 } %}
 
 with
@@ -50,6 +52,9 @@ estimated as (
         summed.customer_count,
         summed.ticket_count,
         summed.complete_ticket_count,
+        summed.excess_ticket_count,
+        summed.priced_excess_ticket_count,
+        summed.late_unpriced_ticket_count,
         summed.contact_count,
         summed.excess_contact_count,
         year.day_count,
@@ -66,7 +71,9 @@ estimated as (
         {% for measure in ['avoidable', 'with_late'] %}
         {% for end, sign in [('low', -z), ('high', z)] %}
         case
-            when summed.{{ measure }}_amount > 0
+            when
+                summed.avoidable_amount is not null
+                and summed.{{ measure }}_amount > 0
                 then
                     summed.{{ measure }}_amount * year.year_factor
                     * exp(

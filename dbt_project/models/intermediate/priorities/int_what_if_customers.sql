@@ -56,7 +56,11 @@ customers as (
         coalesce(
             sum(
                 case
-                    when {{ condition }}
+                    when
+                        {{ condition }}
+                        {% if kind.endswith('amount') -%}
+                        and worked.has_complete_cost
+                        {%- endif %}
                         then {{ what_if_work(works, kind) }}
                     else 0
                 end

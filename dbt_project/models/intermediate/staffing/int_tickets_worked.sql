@@ -1,7 +1,7 @@
 -- A year's tickets, contact by contact: the contact's own work (its legs, and the
 -- company's messages in its thread), other work for the customer, and internal
--- work that follows it (0: before the first). Amounts are of tickets whose cost
--- is complete, hours and posts of work whose time is known.
+-- work that follows it (0: before the first). Amounts are of what has a price,
+-- beside the count of what has none; hours and posts of work whose time is known.
 
 {% set parts = {
     'contact': 'work.contact_root_number is not null',
@@ -83,26 +83,17 @@ worked as (
             as {{ part }}_in_house_hours,
         sum(case when {{ condition }} then work.fte else 0 end)
             as {{ part }}_fte,
-        case
-            when of_year.has_complete_cost
-                then
-                    sum(
-                        case
-                            when {{ condition }} then work.hourly_amount else 0
-                        end
-                    )
-        end as {{ part }}_hourly_amount,
-        case
-            when of_year.has_complete_cost
-                then
-                    sum(
-                        case
-                            when {{ condition }}
-                                then work.cost_amount - work.hourly_amount
-                            else 0
-                        end
-                    )
-        end as {{ part }}_other_amount,
+        {% for kind, amount in {
+            'hourly': 'work.hourly_amount',
+            'other': 'work.cost_amount - work.hourly_amount',
+        }.items() %}
+        coalesce(
+            sum(case when {{ condition }} then {{ amount }} else 0 end), 0
+        ) as {{ part }}_{{ kind }}_amount,
+        {% endfor %}
+        count(
+            case when {{ condition }} and work.cost_amount is null then 1 end
+        ) as {{ part }}_unpriced_count,
         {% endfor %}
         min(case when {{ parts.contact }} then work.staffing_number end)
             as least_staffing_number,
