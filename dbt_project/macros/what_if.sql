@@ -42,3 +42,18 @@
     worked.{{ work }}_{{ kind }}{{ ' + ' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
+
+{#
+    A total of a year: nothing where nobody came, unknown where some work's time,
+    counted by `<missing>_missing_count`, is.
+#}
+{% macro known_total(name, missing) -%}
+    {%- if missing -%}
+    case
+            when coalesce(totals.{{ missing }}_missing_count, 0) = 0
+                then coalesce(totals.{{ name }}, 0)
+        end
+    {%- else -%}
+    coalesce(totals.{{ name }}, 0)
+    {%- endif -%}
+{%- endmacro %}

@@ -85,7 +85,9 @@ def _fill(stage: Stage, worked: pa.Table, levers: list[dict]) -> None:
         "true as has_complete_cost, 1 as contact_count, "
         f"{EACH} as contact_other_amount, {zero}, 0 as fte_missing_count, "
         "0 as contact_fte_missing_count, 0 as contact_unpriced_count, "
-        "0 as internal_unpriced_count from simulated_contacts",
+        "0 as internal_unpriced_count, 0 as contact_hours_missing_count, "
+        "0 as contact_in_house_hours_missing_count, 0 as hours_missing_count "
+        "from simulated_contacts",
     )
     stage.connection.unregister("simulated_contacts")
     dates = [FIRST + dt.timedelta(days=day) for day in range(DAYS)]

@@ -91,9 +91,11 @@ PRIORITIES = {
     "reason_priorities.ranks": priority("best_rank = 1"),
     "reason_priorities.shares": priority("cumulative_share = 1.01"),
     "reason_priorities.posts": priority(
-        "yearly_avoidable_in_house_hours = yearly_avoidable_hours + 1"
+        "yearly_avoidable_hours = 1, yearly_avoidable_in_house_hours = 2"
     ),
-    "reason_priorities.year": priority("day_count = 89, is_annualised = true"),
+    "reason_priorities.year": priority(
+        "day_count = 89, is_annualised = true, yearly_avoidable_hours = 1"
+    ),
     "reason_priorities.small_cells": priority(
         "ticket_count = 29, is_small_cell = false"
     ),

@@ -104,7 +104,7 @@ select
     ) as fte_wrong_count,
     cast(
         is_annualised
-        and (day_count < 90) <> (yearly_avoidable_hours is null) as integer
+        and day_count < 90 and yearly_avoidable_hours is not null as integer
     ) as year_wrong_count,
     cast(ranked.ticket_count < 30 and not is_small_cell as integer)
         as unmarked_small_count

@@ -1,6 +1,7 @@
 -- What contacts beyond the expected ones took in a year's tickets, by reason, and
 -- by reason and the channel a problem began on. Customers repeat: their squares
--- are kept. An amount is of the tickets that have all its prices.
+-- are kept. An amount is of the tickets that have all its prices; hours and posts
+-- are unknown where the time of one interaction is.
 
 {% set counts = {
     'ticket_count': '1',
@@ -17,7 +18,8 @@
 } %}
 {% set sums = [
     'avoidable_hours', 'avoidable_in_house_hours', 'avoidable_fte',
-    'fte_missing_count', 'cost_amount', 'avoidable_amount', 'late_amount',
+    'fte_missing_count', 'hours_missing_count', 'in_house_hours_missing_count',
+    'cost_amount', 'avoidable_amount', 'late_amount',
 ] %}
 
 with
@@ -74,10 +76,12 @@ summed as (
         cast(sum({{ name }}) as bigint) as {{ name }},
         {% endfor %}
         count(*) as customer_count,
-        sum(avoidable_hours) as avoidable_hours,
-        sum(avoidable_in_house_hours) as avoidable_in_house_hours,
-        case when sum(fte_missing_count) = 0 then sum(avoidable_fte) end
-            as avoidable_fte,
+        {% for kind in ['hours', 'in_house_hours', 'fte'] %}
+        case
+            when sum({{ kind }}_missing_count) = 0
+                then sum(avoidable_{{ kind }})
+        end as avoidable_{{ kind }},
+        {% endfor %}
         min(least_staffing_number) as least_staffing_number,
         max(greatest_staffing_number) as greatest_staffing_number,
         sum(cost_amount) as cost_amount,

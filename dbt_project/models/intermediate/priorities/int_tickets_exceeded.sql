@@ -8,6 +8,8 @@
     'avoidable_in_house_hours': 'contact_in_house_hours',
     'avoidable_fte': 'contact_fte',
     'fte_missing_count': 'contact_fte_missing_count',
+    'hours_missing_count': 'contact_hours_missing_count',
+    'in_house_hours_missing_count': 'contact_in_house_hours_missing_count',
     'excess_contact_count': 'contact_count',
 } %}
 {% set amounts = {'avoidable': 'contact', 'late': 'internal'} %}

@@ -73,6 +73,7 @@ changed as (
         customer_id,
         ticket_count,
         complete_ticket_count,
+        hours_missing_count,
         fte_missing_count,
         remaining_hours,
         unit_cost_factor * remaining_hourly_amount as remaining_hourly_amount,

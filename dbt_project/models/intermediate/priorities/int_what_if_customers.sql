@@ -75,6 +75,7 @@ customers as (
                 when worked.has_complete_cost then worked.ticket_root_number
             end
         ) as complete_ticket_count,
+        cast(sum(worked.hours_missing_count) as bigint) as hours_missing_count,
         cast(sum(worked.fte_missing_count) as bigint) as fte_missing_count
 
     from levers

@@ -2,10 +2,12 @@
 -- Who comes in a year, and how often, is chance, so the variance of a total is the
 -- sum over customers of their squares: a scenario is summed by customer over its
 -- lines first, since one customer may come for several of its reasons. Where
--- nobody came nothing is saved.
+-- nobody came nothing is saved; where some work's time is unknown hours are, and
+-- posts where it is ours.
 
 {% set counts = [
-    'ticket_count', 'complete_ticket_count', 'fte_missing_count',
+    'ticket_count', 'complete_ticket_count', 'hours_missing_count',
+    'fte_missing_count',
 ] %}
 {% set figures = [
     'contacts_today', 'contacts_after', 'hours_today', 'hours_after',
@@ -14,6 +16,10 @@
     'remaining_hours', 'remaining_hourly_amount',
 ] %}
 {% set kinds = ['contacts', 'hours', 'in_house_hours', 'fte', 'amount'] %}
+{% set known_by = {
+    'hours': 'hours', 'remaining_hours': 'hours',
+    'in_house_hours': 'fte', 'fte': 'fte',
+} %}
 
 with
 
@@ -102,12 +108,13 @@ outcomes as (
         coalesce(totals.{{ name }}, 0) as {{ name }},
         {% endfor %}
         {% for name in figures %}
-        coalesce(totals.{{ name }}, 0) as {{ name }},
+        {% set stem = name | replace('_today', '') | replace('_after', '') %}
+        {{ known_total(name, known_by.get(stem)) }} as {{ name }},
         {% endfor %}
         {% for kind in kinds %}
-        coalesce(totals.{{ kind }}_saved, 0) as {{ kind }}_saved,
-        coalesce(totals.{{ kind }}_saved_deviation, 0)
-            as {{ kind }}_saved_deviation,
+        {% for name in [kind ~ '_saved', kind ~ '_saved_deviation'] %}
+        {{ known_total(name, known_by.get(kind)) }} as {{ name }},
+        {% endfor %}
         {% endfor %}
         prices.revenue_amount
 

@@ -1,6 +1,6 @@
--- Internal work on the tickets of a month, reason and first channel: hours whose
--- time is known, and the posts that they are, unknown where a team with hours has
--- no parameters.
+-- Internal work on the tickets of a month, reason and first channel: hours,
+-- unknown where the time of some is, and the posts that they are, unknown also
+-- where a team with hours has no parameters.
 
 with
 
@@ -36,16 +36,10 @@ summed as (
             as month_started_on,
         tickets.contact_reason_id,
         tickets.first_channel,
-        sum(work.hours) as internal_hours,
-        case
-            when
-                count(
-                    case
-                        when work.in_house_hours > 0 and work.fte is null then 1
-                    end
-                ) = 0
-                then sum(work.fte)
-        end as internal_fte,
+        case when count(*) = count(work.hours) then sum(work.hours) end
+            as internal_hours,
+        case when count(*) = count(work.fte) then sum(work.fte) end
+            as internal_fte,
         min(work.staffing_number) as least_staffing_number,
         max(work.staffing_number) as greatest_staffing_number
 

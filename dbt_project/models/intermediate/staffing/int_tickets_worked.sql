@@ -1,7 +1,7 @@
 -- A year's tickets, contact by contact: the contact's own work (its legs, and the
 -- company's messages in its thread), other work for the customer, and internal
 -- work that follows it (0: before the first). Amounts are of what has a price,
--- beside the count of what has none; hours and posts of work whose time is known.
+-- beside the count of what has none; so are hours and posts.
 
 {% set parts = {
     'contact': 'work.contact_root_number is not null',
@@ -102,15 +102,17 @@ worked as (
         count(
             case
                 when
-                    {{ parts.contact }}
-                    and work.in_house_hours > 0
-                    and work.fte is null
+                    {{ parts.contact }} and work.fte is null
                     then 1
             end
         ) as contact_fte_missing_count,
+        count(case when work.fte is null then 1 end) as fte_missing_count,
+        {% for kind in ['hours', 'in_house_hours'] %}
         count(
-            case when work.in_house_hours > 0 and work.fte is null then 1 end
-        ) as fte_missing_count
+            case when {{ parts.contact }} and work.{{ kind }} is null then 1 end
+        ) as contact_{{ kind }}_missing_count,
+        {% endfor %}
+        count(case when work.hours is null then 1 end) as hours_missing_count
 
     from of_year
     inner join work
