@@ -60,6 +60,7 @@ def probable_pairs(records: pa.Table, links: Links) -> pa.Table:
 
 
 def _pairs(splink, connection, records: pa.Table, links: Links) -> pa.Table:
+    from ingestion.links.households import one_person
     from ingestion.links.model import comparisons, name_pair
 
     api = splink.DuckDBAPI(connection=connection)
@@ -98,7 +99,10 @@ def _pairs(splink, connection, records: pa.Table, links: Links) -> pa.Table:
             "select least(unique_id_l, unique_id_r) as left_account_key, "
             "greatest(unique_id_l, unique_id_r) as right_account_key, "
             f"round(match_probability, {DIGITS}) as match_probability "
-            f"from {found.physical_name} order by all"
+            f"from {found.physical_name} "
+            "join records as l on unique_id_l = l.unique_id "
+            "join records as r on unique_id_r = r.unique_id "
+            f"where {one_person(links)} order by all"
         )
         .to_arrow_table()
         .cast(PAIRS)
