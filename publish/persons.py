@@ -32,6 +32,35 @@ FOUND = """
     left join warehouse.intermediate.int_customers_described as described
         on joined.customer_number = described.customer_number
 """
+# Accounts that a link, likely and no more than that, made part of these customers.
+LINKED = """
+    with accounts as (
+        select distinct
+            used.identifier_number,
+            used.identifier_key,
+            described.customer_id
+        from warehouse.intermediate.int_identifiers_used as used
+        inner join warehouse.intermediate.int_customers_joined as joined
+            on used.carrier_id = joined.carrier_id
+        inner join warehouse.intermediate.int_customers_described as described
+            on joined.customer_number = described.customer_number
+        where
+            used.identifier_type = 'account'
+            and list_contains(?, described.customer_id)
+    ),
+    linked as (
+        select unnest([lefts.identifier_key, rights.identifier_key]) as identifier_key
+        from warehouse.intermediate.int_customers_linked as links
+        inner join accounts as lefts
+            on links.left_number = lefts.identifier_number
+        inner join accounts as rights
+            on
+                links.right_number = rights.identifier_number
+                and lefts.customer_id = rights.customer_id
+    )
+    select count(distinct identifier_key) from linked
+    where identifier_key not in (select key from asked where type = 'account')
+"""
 INSTEAD = "give an account (with its space) or another identifier of the person"
 
 
@@ -49,8 +78,8 @@ def customers_of(
     """Return the customer ids that identifiers name for sure, none if none is known.
 
     An identifier of several customers counts for those that another line names too.
-    Raises PublishError where it names several and no other line decides, or where a
-    guard cut all there is.
+    Raises PublishError where it names several and no other line decides, where a
+    guard cut all there is, or where probable links brought in accounts not given.
     """
     pairs = [(one.line, one.type, key) for one in asked for key in one.keys]
     columns = [pa.array(column) for column in zip(*pairs, strict=True)]
@@ -75,7 +104,15 @@ def customers_of(
                 f"{FILE}, line {one.line}: this {one.type} is set aside "
                 f"({cut[one.line]}), so it tells nobody apart; {INSTEAD}"
             )
-    return sorted(sure)
+    customers = sorted(sure)
+    ((missing,),) = connection.execute(LINKED, [customers]).fetchall()
+    if missing:
+        raise PublishError(
+            f"{FILE}: {missing} more accounts are probably this person's, by the links "
+            "of a customer file, which may err: give each account that is surely "
+            "theirs; until all are given nothing is shown"
+        )
+    return customers
 
 
 def rows_of(

@@ -5,7 +5,6 @@ nothing is drawn at random. Account keys are keyed hashes, so the first ones in 
 order are a fair sample of all.
 """
 
-import contextlib
 import logging
 
 import duckdb
@@ -15,10 +14,10 @@ from ingestion.errors import IngestionError
 from ingestion.links.learned import (
     fill,
     frequencies,
-    never_impossible,
     weighed_by_frequency,
 )
 from ingestion.links.prior import prior_probability, strangers
+from ingestion.links.training import lacks_memory, learn
 from ingestion.workspace.links import Links
 
 SAMPLE_RECORDS = 3_000  # all 4.5 million pairs of them tell how often strangers agree
@@ -36,8 +35,8 @@ def probable_pairs(records: pa.Table, links: Links) -> pa.Table:
     """Return the pairs (PAIRS) that are one person with at least `links.threshold`.
 
     `records` are those of records.comparable, one per account. Nothing is written to
-    disk: what does not fit `links.memory` raises IngestionError, as does Splink not
-    being installed.
+    disk: what does not fit `links.memory` raises IngestionError, as do columns that
+    Splink cannot compare, and Splink not being installed.
     """
     try:
         import splink
@@ -52,14 +51,25 @@ def probable_pairs(records: pa.Table, links: Links) -> pa.Table:
     try:
         with duckdb.connect(":memory:", config=settings) as connection:
             return _pairs(splink, connection, records, links)
-    except duckdb.OutOfMemoryException:
-        raise IngestionError(
+    except (duckdb.Error, splink.internals.exceptions.SplinkException) as error:
+        # Theirs hold the query and values of the file: not a word of it is said.
+        raise IngestionError(_reason(error, links)) from None
+
+
+def _reason(error: Exception, links: Links) -> str:
+    if lacks_memory(error):
+        return (
             f"its links need more than {links.memory}, and may not use the disk: "
             "raise links.memory, or give links.blocking_rules that compare less"
-        ) from None
+        )
+    return (
+        f"its links cannot be worked out by {', '.join(links.columns)}: compare other "
+        "columns, or leave `links` out of sources.yml"
+    )
 
 
 def _pairs(splink, connection, records: pa.Table, links: Links) -> pa.Table:
+    from ingestion.links.households import one_person
     from ingestion.links.model import comparisons, name_pair
 
     api = splink.DuckDBAPI(connection=connection)
@@ -86,7 +96,10 @@ def _pairs(splink, connection, records: pa.Table, links: Links) -> pa.Table:
     pair_count = max(sample.num_rows * (sample.num_rows - 1), 2)
     known = linker.misc.save_model_to_json()
     fill(known, "u_probability", lambda level: 1 / pair_count)
-    known = _learned(splink, api, records, known, links)
+    linker = _linker(splink, api, records, known)
+    if not learn(splink, linker, links):
+        return PAIRS.empty_table()
+    known = linker.misc.save_model_to_json()
     fill(known, "m_probability", lambda level: level["u_probability"])
     linker = _linker(splink, api, records, known)
     for column in weighed_by_frequency(known):
@@ -98,28 +111,14 @@ def _pairs(splink, connection, records: pa.Table, links: Links) -> pa.Table:
             "select least(unique_id_l, unique_id_r) as left_account_key, "
             "greatest(unique_id_l, unique_id_r) as right_account_key, "
             f"round(match_probability, {DIGITS}) as match_probability "
-            f"from {found.physical_name} order by all"
+            f"from {found.physical_name} "
+            "join records as l on unique_id_l = l.unique_id "
+            "join records as r on unique_id_r = r.unique_id "
+            f"where {one_person(links)} order by all"
         )
         .to_arrow_table()
         .cast(PAIRS)
     )
-
-
-def _learned(splink, api, records: pa.Table, known: dict, links: Links) -> dict:
-    """Return the model with what accounts of one person have in common."""
-    linker = _linker(splink, api, records, known)
-    with never_impossible():
-        for rule in links.training_rules():
-            _learn_by(splink, linker, rule)
-    return linker.misc.save_model_to_json()
-
-
-def _learn_by(splink, linker, rule: tuple[str, ...]) -> None:
-    # No two accounts may agree on it, then there is nothing to learn by it.
-    with contextlib.suppress(splink.internals.exceptions.EMTrainingException):
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            splink.block_on(*rule), estimate_without_term_frequencies=True
-        )
 
 
 def _linker(splink, api, records: pa.Table, settings):

@@ -50,4 +50,5 @@ def strangers(records: pa.Table, links: Links) -> str:
         for rule in THIN
         if set(rule) <= links.columns.keys()
     ]
-    return f"select * from records qualify {' and '.join(firsts) or 'true'}"
+    kept = f"qualify {' and '.join(firsts)}" if firsts else ""
+    return f"select * from records {kept}"

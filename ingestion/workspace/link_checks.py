@@ -1,5 +1,9 @@
 """What `links` of a source must hold beyond its structure."""
 
+import functools
+
+import duckdb
+
 from ingestion.workspace.links import TERM, Links
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import Source
@@ -8,7 +12,10 @@ from ingestion.workspace.wording import did_you_mean
 
 # By these the model is learned, in turns: each column by the others.
 LEARNED_BY = "first_name with last_name, birth_date, postcode, email, address"
-RESERVED = ("unique_id", "full_name")
+# Columns of the comparison itself.
+RESERVED = {"unique_id", "full_name", "name"}
+RESERVED |= {"match_key", "match_weight", "match_probability"}
+FORMS = ("_leading", "_bare", "_parts", "_l", "_r")  # what is added to their names
 
 
 def check_links(source: Source, located: LocatedYaml, place: Place) -> None:
@@ -41,7 +48,15 @@ def check_links(source: Source, located: LocatedYaml, place: Place) -> None:
 
 
 def _check_column(name: str, links: Links, located: LocatedYaml, place: Place) -> None:
-    if not TERM.fullmatch(name) or ":" in name or name in RESERVED:
+    derived = {other + form for other in links.columns for form in FORMS}
+    if name in RESERVED | derived | _keywords():
+        raise located.error(
+            place,
+            "expected another name, such as customer_name: this one has a meaning "
+            "in the comparison; its header in the file may stay",
+            on_key=True,
+        )
+    if not TERM.fullmatch(name) or ":" in name:
         raise located.error(
             place,
             "expected a name of small letters, digits and _, such as birth_date",
@@ -60,6 +75,17 @@ def _check_column(name: str, links: Links, located: LocatedYaml, place: Place) -
             (*place, "format"),
             'expected a strptime pattern of year, month and day, such as "%d/%m/%Y"',
         )
+
+
+@functools.cache
+def _keywords() -> frozenset[str]:
+    """Return the words that DuckDB does not take as a column's name."""
+    with duckdb.connect(":memory:", config={"temp_directory": ""}) as memory:
+        rows = memory.execute(
+            "select keyword_name from duckdb_keywords() "
+            "where keyword_category in ('reserved', 'type_function')"
+        ).fetchall()
+    return frozenset(word for (word,) in rows)
 
 
 def _check_term(term: str, links: Links, located: LocatedYaml, place: Place) -> None:

@@ -77,7 +77,7 @@ class Links(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     columns: dict[str, str | list[str] | LinkColumn]
-    threshold: Annotated[float, Field(gt=0, le=1)] = 0.9
+    threshold: Annotated[float, Field(gt=0, lt=1)] = 0.9
     blocking_rules: list[list[str]] | None = None  # default: BLOCKING_RULES
     memory: Annotated[str, Field(pattern=r"^[1-9][0-9]*(MB|GB)$")] = "4GB"
 

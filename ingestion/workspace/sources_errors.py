@@ -62,6 +62,7 @@ EXPECTED = {
     "model_type": "expected keys and values, indented below `{key}`",
     "greater_than": "expected a number greater than {gt}",
     "greater_than_equal": "expected a number of at least {ge}",
+    "less_than": "expected a number less than {lt}",
     "less_than_equal": "expected a number of at most {le}",
     "string_too_short": "expected one character",
     "string_too_long": "expected one character",

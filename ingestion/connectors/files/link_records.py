@@ -72,7 +72,7 @@ class LinkRecords:
         order = ", ".join(f"{name} desc nulls last" for name in VERSION)
         with duckdb.connect(":memory:", config={"temp_directory": ""}) as memory:
             memory.register("rows", rows)
-            return memory.execute(
+            return memory.sql(
                 "select * from rows qualify row_number() over "
                 f"(partition by account_key order by {order}) = 1 order by account_key"
             ).to_arrow_table()

@@ -93,3 +93,55 @@ def test_an_address_of_many_accounts_says_nothing():
     assert table["email"].null_count == 51
     table = records(lines[:50], links, max_group_size=50)
     assert table["email"].null_count == 0
+
+
+FILES = {
+    "all blank": ([None, None, None],) * 3,
+    "two persons": (["Zoé", "Luc"], ["Quéré", "Roué"], ["1950-05-05", "1961-06-06"]),
+    "nobody twice": (
+        [f"abc{n}" for n in range(30)],
+        [f"xyz{n}" for n in range(30)],
+        [f"{1950 + n}-02-03" for n in range(30)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_where_there_is_nothing_to_learn_from_nobody_is_linked(case):
+    links = Links(columns=dict.fromkeys(["first_name", "last_name", "birth_date"], "x"))
+    lines = [[f"{n}", *row] for n, row in enumerate(zip(*FILES[case], strict=True))]
+    assert probable_pairs(records(lines, links), links).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("first_name", "last_name", "postcode", "address"),
+        ("first_name", "last_name", "postcode"),
+        ("postcode", "address"),
+        ("birth_date", "postcode"),
+    ],
+)
+def test_columns_that_prove_nobody_one_person_are_compared_too(columns):
+    texts = {
+        "first_name": ["Zoé", "Luc", "Léa"],
+        "last_name": ["Quéré", "Roué", "Le Goff"],
+        "postcode": ["35000"] * 3,
+        "address": ["1 rue Foch", "2 bd Voltaire", "3 rue Pasteur"],
+        "birth_date": ["1950-05-05", "1961-06-06", "1972-07-07"],
+    }
+    links = Links(columns={name: name for name in columns})
+    lines = zip("abc", *(texts[name] for name in columns), strict=True)
+    assert probable_pairs(records(list(lines), links), links).schema == PAIRS
+
+
+def test_what_splink_cannot_compare_is_one_line_without_a_value():
+    # sources.yml refuses this name; it stands for whatever else Splink stops at.
+    names = ("first_name", "last_name", "email", "select")
+    links = Links(columns={name: name for name in names})
+    lines = [[key, "Zoé", "Quéré", "zoe@a.fr", "secret"] for key in "abc"]
+    with pytest.raises(IngestionError) as caught:
+        probable_pairs(records(lines, links), links)
+    assert str(caught.value).startswith("its links cannot be worked out by first_name")
+    for word in ("\n", "zoe", "secret", "Error"):
+        assert word not in str(caught.value)

@@ -80,7 +80,12 @@ WRONG = {
     "a threshold above 1": (
         ("    links:\n", "    links:\n      threshold: 90\n"),
         None,
-        "line 9, column 18: expected a number of at most 1",
+        "line 9, column 18: expected a number less than 1",
+    ),
+    "a threshold of 1, which nothing reaches": (
+        ("    links:\n", "    links:\n      threshold: 1\n"),
+        None,
+        "line 9, column 18: expected a number less than 1",
     ),
     "a threshold of 0": (
         ("    links:\n", "    links:\n      threshold: 0\n"),
@@ -106,6 +111,21 @@ WRONG = {
         ("last_name: Nom", "last name: Nom"),
         None,
         "line 11, column 9: expected a name of small letters, digits and _",
+    ),
+    "a word of SQL": (
+        (LINE, LINE + "        select: Motif\n"),
+        None,
+        "line 13, column 9: expected another name, such as customer_name",
+    ),
+    "a column of the comparison": (
+        (LINE, LINE + "        name: Motif\n"),
+        None,
+        "line 13, column 9: expected another name, such as customer_name",
+    ),
+    "a form of another column": (
+        (LINE, LINE + "        last_name_bare: Motif\n"),
+        None,
+        "line 13, column 9: expected another name, such as customer_name",
     ),
     "too little to learn from": (
         (LINE, "        city: Ville\n"),

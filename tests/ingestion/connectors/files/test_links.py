@@ -63,6 +63,12 @@ def test_pairs_of_account_hashes_land(crm, key_of):
     assert any("probably one person" in said for said in crm.said)
 
 
+def test_a_pull_with_links_warns_of_nothing(crm, recwarn):
+    crm.drop("a.csv", text(rows()[:40]))
+    assert crm.pull("crm").errors == []
+    assert [str(one.message) for one in recwarn] == []
+
+
 def test_a_later_file_is_compared_with_the_customers_of_earlier_ones(crm, key_of):
     lines = rows()
     crm.drop("a.csv", text(lines[:-TWICE]))
