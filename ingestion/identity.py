@@ -25,6 +25,11 @@ _DAMAGED = (
     r"|[0-9][.,][0-9]+[eE][0-9]{1,3}"
     r"|[+-]?[0-9]+[.,]0{1,2})$"
 )
+# What a cell shows when its formula found nothing: one text for all of them.
+_ERROR = (
+    r"^(?i:#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM ?\?|DIV/0!|NUM!|NOMBRE!|NULL!|NUL!"
+    r"|SPILL!|PROPAGATION!|CALC!|CALCUL!))$"
+)
 
 
 def keyed_hashes(key: bytes, type: str, space: str, values: pa.Array) -> pa.Array:
@@ -99,10 +104,16 @@ def normalised_accounts(values: pa.Array) -> pa.Array:
     identifiers are treated alike.
     """
     text = trimmed(values)
-    unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), excel_damaged(text))
+    damaged = pc.or_(excel_damaged(text), excel_error(text))
+    unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), damaged)
     return usable(pc.if_else(unusable, None, text))
 
 
 def excel_damaged(values: pa.Array) -> pa.Array:
     """Return which texts a spreadsheet or a float turned into another number."""
     return pc.match_substring_regex(one_array(values), _DAMAGED)
+
+
+def excel_error(values: pa.Array) -> pa.Array:
+    """Return which texts are an error of a spreadsheet, such as #N/A or #REF!."""
+    return pc.match_substring_regex(one_array(values), _ERROR)

@@ -6,32 +6,37 @@ Taken as identifiers they would make one customer of all who hide.
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# What switchboards, CRM tools and agents write for "none", French and English.
+# What switchboards, CRM tools, databases and agents write for "none", French and
+# English; in lower case and without accents, as they are compared.
 WORDS = (
+    "\\n",
     "anonymous",
     "anonyme",
+    "aucun",
+    "aucune",
     "blocked",
     "confidentiel",
     "inconnu",
     "inconnue",
     "indisponible",
     "masque",
-    "masqué",
     "masquee",
-    "masquée",
+    "n.a.",
+    "n.c.",
     "n/a",
+    "n/c",
+    "na",
     "nan",
-    "néant",
+    "nc",
+    "neant",
     "no caller id",
-    "non communiqué",
-    "non renseigné",
+    "non communique",
+    "non renseigne",
     "none",
     "null",
     "numero masque",
-    "numéro masqué",
     "private",
     "prive",
-    "privé",
     "restricted",
     "unavailable",
     "undefined",
@@ -39,19 +44,33 @@ WORDS = (
     "withheld",
 )
 # 06****1234 and j***@x.fr: what is hidden may be anybody's. ##### is a cell of Excel
-# too narrow for its number, • and … what masks show; x is one beside a digit only,
+# too narrow for its number, • and … what masks show; x is one beside a digit or alone,
 # since a handle may be honest.
-_MASKED = r"\*\*|##|[0-9][xX]{4}|[xX]{4}[0-9]|[\x{2022}\x{25cf}\x{2026}]{2}|^[*#?._-]+$"
+_MASKED = (
+    r"\*\*|##|[0-9][xX]{4}|[xX]{4}[0-9]|[\x{2022}\x{25cf}\x{2026}]{2}"
+    r"|^[*#?._-]+$|^[xX]{4,}$"
+)
+# The GUID that programs take for none.
+_ZERO_GUID = r"^[{(]?0{8}(?:-0{4}){3}-0{12}[)}]?$"
+_ACCENTS = r"\p{Mn}"
+_BRACKETS = "()<>[]{}"  # (null), <null>, [NULL]
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def usable(values: pa.Array) -> pa.Array:
     """Return texts without those that are masked or only say that there is none."""
     unusable = pc.or_(
-        pc.match_substring_regex(values, _MASKED),
-        pc.is_in(pc.utf8_lower(values), pa.array(WORDS)),
+        pc.match_substring_regex(values, f"{_MASKED}|{_ZERO_GUID}"),
+        pc.is_in(_compared(values), pa.array(WORDS)),
     )
     return pc.if_else(pc.fill_null(unusable, False), None, values)
+
+
+def _compared(values: pa.Array) -> pa.Array:
+    """Return texts as WORDS has them: lower case, no accents, no brackets around."""
+    apart = pc.utf8_normalize(pc.utf8_lower(values), form="NFD")
+    plain = pc.replace_substring_regex(apart, _ACCENTS, "")
+    return pc.utf8_trim(plain, characters=_BRACKETS)
 
 
 def trimmed(values: pa.Array | pa.ChunkedArray) -> pa.Array:

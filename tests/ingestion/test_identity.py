@@ -130,7 +130,11 @@ def test_icloud_domains_are_one_mailbox_and_those_that_may_be_two_stay_apart():
 @pytest.mark.parametrize(
     "text",
     ["anonymous", "Anonyme", "INCONNU", "Masqué", "non communiqué", "null", "N/A"]
-    + ["12****34", "########", "1234XXXX", "••••", "-", "?", "0", "000000"],
+    + ["12****34", "########", "1234XXXX", "••••", "-", "?", "0", "000000"]
+    + ["NA", "NC", "n.c.", "aucun", "non renseigne", "Non renseigné", "(null)"]
+    + ["<null>", "[NULL]", "\\N", "XXXX", "xxxxxxxx", "#N/A", "#REF!", "#VALUE!"]
+    + ["#NOM?", "#DIV/0!", "00000000-0000-0000-0000-000000000000"]
+    + ["{00000000-0000-0000-0000-000000000000}"],
 )
 def test_what_hides_a_person_identifies_nobody(type, text):
     assert normalised(type, pa.array([text]), "FR").to_pylist() == [None]
@@ -141,7 +145,12 @@ def test_a_masked_address_identifies_nobody():
     assert normalised_emails(values).to_pylist() == [None, "jean@x*.fr"]
 
 
-@pytest.mark.parametrize("text", ["xxxxjoe", "joe_xxxx", "00420", "A*7", "Private-8"])
+@pytest.mark.parametrize(
+    "text",
+    ["xxxxjoe", "joe_xxxx", "00420", "A*7", "Private-8"]
+    + ["NA1", "NC-0042", "ANNA", "aucun7", "N", "XXX", "NULL01", "#1", "#N12", "(42)"]
+    + ["00000000-0000-0000-0000-000000000001"],
+)
 def test_what_only_looks_like_a_mask_is_kept(text):
     assert normalised("social", pa.array([text]), "FR").to_pylist() == [text]
 
