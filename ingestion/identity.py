@@ -25,6 +25,7 @@ _DAMAGED = (
     r"|[0-9][.,][0-9]+[eE][0-9]{1,3}"
     r"|[+-]?[0-9]+[.,]0{1,2})$"
 )
+_MARKED = r"^'(.*?)'?$"  # '0042 is how Excel is told that 0042 is a text
 # What a cell shows when its formula found nothing: one text for all of them.
 _ERROR = (
     r"^(?i:#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM ?\?|DIV/0!|NUM!|NOMBRE!|NULL!|NUL!"
@@ -100,10 +101,10 @@ def normalised_accounts(values: pa.Array) -> pa.Array:
     """Return account numbers trimmed, null where they name nobody.
 
     That is empty, damaged by a spreadsheet, masked, all zeros, or a word for none.
-    Nothing else changes: 0042 and 42 may be two customers. Device, social and order
-    identifiers are treated alike.
+    The apostrophe by which Excel marks a text goes. Nothing else changes: 0042
+    and 42 may be two customers. Device, social and order identifiers are treated alike.
     """
-    text = trimmed(values)
+    text = trimmed(pc.replace_substring_regex(trimmed(values), _MARKED, r"\1"))
     damaged = pc.or_(excel_damaged(text), excel_error(text))
     unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), damaged)
     return usable(pc.if_else(unusable, None, text))

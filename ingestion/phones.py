@@ -26,6 +26,8 @@ _OVERSEAS = (
     (r"^\+33((?:696|697)[0-9]{6})$", r"+596\1"),  # Martinique
 )
 _FEW_DIGITS = r"^[^\d\p{Nd}]*(?:[\d\p{Nd}][^\d\p{Nd}]*){0,3}$"
+# 0612345678;0698765432: two telephones in one cell, and which is the customer's?
+_SEVERAL = re.compile(r";(?:[^A-Za-z\d]*\d){4}")
 _SCHEME = re.compile(r"^(?:tel|callto|sips?|sms|whatsapp):([^@;]*).*$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s*(?:ext\.?|poste|x|#)\s*[0-9]{1,7}$", re.IGNORECASE)
 
@@ -76,9 +78,12 @@ def e164(number: str, country: str) -> str | None:
     `country` is the ISO code used where the number has no prefix. A number counts
     when its length is possible, whether or not its range is given out yet: ranges
     open every year, and a customer must not change when the library is updated.
-    Masked, withheld, invented (0600000000) and spreadsheet-damaged ones do not.
+    Masked, withheld, invented (0600000000) and spreadsheet-damaged ones do not, nor
+    does a cell of several: which of them is the customer's nobody can say.
     """
     text = number.strip().lstrip("'")
+    if re.search(_SEVERAL, text):
+        return None
     text = _EXTENSION.sub("", _SCHEME.sub(r"\1", text))
     # The library reads 0612XX as letters on a keypad and * as a star code, so two
     # masked numbers would be one customer.

@@ -54,13 +54,20 @@ _MASKED = (
 _ZERO_GUID = r"^[{(]?0{8}(?:-0{4}){3}-0{12}[)}]?$"
 _ACCENTS = r"\p{Mn}"
 _BRACKETS = "()<>[]{}"  # (null), <null>, [NULL]
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
-def usable(values: pa.Array) -> pa.Array:
-    """Return texts without those that are masked or only say that there is none."""
+def usable(values: pa.Array, masks: str = f"{_MASKED}|{_ZERO_GUID}") -> pa.Array:
+    """Return texts without those that are masked or only say that there is none.
+
+    `masks` is a regular expression of what hides a part.
+    """
     unusable = pc.or_(
-        pc.match_substring_regex(values, f"{_MASKED}|{_ZERO_GUID}"),
+        pc.match_substring_regex(values, masks),
         pc.is_in(_compared(values), pa.array(WORDS)),
     )
     return pc.if_else(pc.fill_null(unusable, False), None, values)
@@ -75,8 +82,9 @@ def _compared(values: pa.Array) -> pa.Array:
 
 def trimmed(values: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return texts without blanks and invisible marks around them, accents composed."""
-    text = pc.utf8_trim(one_array(values), characters=_INVISIBLE)
-    return pc.utf8_normalize(pc.utf8_trim_whitespace(text), form="NFC")
+    # Both at once: a mark may stand between blanks, and a blank between marks.
+    text = pc.utf8_trim(one_array(values), characters=_INVISIBLE + _BLANK)
+    return pc.utf8_normalize(text, form="NFC")
 
 
 def one_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:

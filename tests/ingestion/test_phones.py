@@ -33,6 +33,8 @@ def one(text, country="FR"):
         "tel:+33612345678",
         "sip:+33612345678@operator.example;user=phone",
         "06 12 34 56 78 poste 12",
+        "0612345678;",
+        "tel:+33612345678;ext=1234",
         "\uff10\uff16\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",  # full width
     ],
 )
@@ -93,6 +95,9 @@ def test_numbers_of_other_countries(text, country, expected):
         "3900",
         "06 12 34 56 78 90",
         "0612345678 / 0798765432",
+        "0612345678;0698765432",
+        "06 12 34 56 78 ; +33 6 98 76 54 32",
+        "tel:0612345678;0698765432",
         "3,3199E+10",
         "3.36E+10",
         "33612345678.0",
