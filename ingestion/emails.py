@@ -7,6 +7,11 @@ from ingestion.withheld import trimmed, usable
 from ingestion.workspace.sources import Emails
 
 _EMAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+$"
+# j***@x.fr and j…@x.fr may be anybody's; an x is no mask here, maxxxx1 is a name.
+_MASKED = r"^[^@]*[*\x{2022}\x{25cf}\x{2026}]|\*\*|##|[\x{2022}\x{25cf}\x{2026}]"
+# A link of a page or Excel's mark of a text before an address, and what follows it.
+_BEFORE = r"^(?:mailto:|')+\s*"
+_AFTER = r"(?:\?[a-z]+=.*)?['.]*$"
 _PLUS_TAG = r"^([^@+]+)\+[^@]*@"
 
 # Domains of one mailbox, by what their providers say of them. Gmail: dots in the name
@@ -20,12 +25,16 @@ _ICLOUD = r"@(?:mac|me|icloud)\.com$"
 def normalised_emails(values: pa.Array, emails: Emails | None = None) -> pa.Array:
     """Return e-mail addresses as they are compared, null where they name nobody.
 
-    Trimmed and in lower case; not like x@y, masked (`j***@x.fr`) or a word for a
-    missing one is null. `emails` says whether a tag after `+` is dropped and whether
+    Trimmed and in lower case, without `mailto:`, Excel's mark of a text or a dot at
+    the end; not like x@y, masked (`j***@x.fr`) or a word for a missing one is null.
+    `emails` says whether a tag after `+` is dropped and whether
     the other writings of one mailbox at Gmail and iCloud become one.
     """
     text = pc.utf8_lower(trimmed(values))
-    text = usable(pc.if_else(pc.match_substring_regex(text, _EMAIL), text, None))
+    for around in (_BEFORE, _AFTER):
+        text = pc.replace_substring_regex(text, around, "", max_replacements=1)
+    text = pc.if_else(pc.match_substring_regex(text, _EMAIL), text, None)
+    text = usable(text, _MASKED)
     emails = emails or Emails()
     if emails.drop_plus_tags:
         text = pc.replace_substring_regex(text, _PLUS_TAG, r"\1@")

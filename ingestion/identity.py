@@ -25,6 +25,12 @@ _DAMAGED = (
     r"|[0-9][.,][0-9]+[eE][0-9]{1,3}"
     r"|[+-]?[0-9]+[.,]0{1,2})$"
 )
+_MARKED = r"^'(.*?)'?$"  # '0042 is how Excel is told that 0042 is a text
+# What a cell shows when its formula found nothing: one text for all of them.
+_ERROR = (
+    r"^(?i:#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM ?\?|DIV/0!|NUM!|NOMBRE!|NULL!|NUL!"
+    r"|SPILL!|PROPAGATION!|CALC!|CALCUL!))$"
+)
 
 
 def keyed_hashes(key: bytes, type: str, space: str, values: pa.Array) -> pa.Array:
@@ -95,14 +101,20 @@ def normalised_accounts(values: pa.Array) -> pa.Array:
     """Return account numbers trimmed, null where they name nobody.
 
     That is empty, damaged by a spreadsheet, masked, all zeros, or a word for none.
-    Nothing else changes: 0042 and 42 may be two customers. Device, social and order
-    identifiers are treated alike.
+    The apostrophe by which Excel marks a text goes. Nothing else changes: 0042
+    and 42 may be two customers. Device, social and order identifiers are treated alike.
     """
-    text = trimmed(values)
-    unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), excel_damaged(text))
+    text = trimmed(pc.replace_substring_regex(trimmed(values), _MARKED, r"\1"))
+    damaged = pc.or_(excel_damaged(text), excel_error(text))
+    unusable = pc.or_(pc.match_substring_regex(text, "^0*$"), damaged)
     return usable(pc.if_else(unusable, None, text))
 
 
 def excel_damaged(values: pa.Array) -> pa.Array:
     """Return which texts a spreadsheet or a float turned into another number."""
     return pc.match_substring_regex(one_array(values), _DAMAGED)
+
+
+def excel_error(values: pa.Array) -> pa.Array:
+    """Return which texts are an error of a spreadsheet, such as #N/A or #REF!."""
+    return pc.match_substring_regex(one_array(values), _ERROR)

@@ -15,17 +15,24 @@ _FLOAT = r"^[^0-9]*[0-9]+[.,]0{1,2}\s*$"
 _INVENTED = "(?:" + "|".join(f"{digit}{{8}}" for digit in range(10)) + ")$"
 # 06 12 34 56 7 cut by a digit: no number there begins with its trunk digit.
 _CUT = r"^\+(?:33|44)0"
-# Dialled in France as any other, overseas numbers have a calling code of their own, so
-# 06 92 … and +262 692 … are one telephone. What metropolitan France uses too (0263,
-# 0269, 0596, and 06 39 98, kept for films) stays.
-_OVERSEAS = (
-    (r"^\+33((?:262|692|693)[0-9]{6})$", r"+262\1"),  # Réunion
-    (r"^\+33(639(?:[0-8][0-9]|9[0-79])[0-9]{4})$", r"+262\1"),  # Mayotte
-    (r"^\+33((?:590|690|691)[0-9]{6})$", r"+590\1"),  # Guadeloupe
-    (r"^\+33((?:594|694)[0-9]{6})$", r"+594\1"),  # Guyane
-    (r"^\+33((?:696|697)[0-9]{6})$", r"+596\1"),  # Martinique
+# Overseas departments share France's numbers and have calling codes of their own:
+# 06 92 …, +33 692 … and +262 692 … are one telephone. All are read as France's, then
+# those of one department alone, by the library, get its code (06 39 98 is of films).
+_STARTS = (
+    (262, "262|692|693|7092[0-3]|9762[278]|9763[0-37]"),  # Réunion
+    (262, "639(?:[0-8]|9[0-79])|7093[5-7]|9769"),  # Mayotte
+    (590, "590|690|691|7090[0-4]|976[018]"),  # Guadeloupe
+    (594, "594|694|7093[0-3]|976[45]"),  # Guyane; the last of Martinique
+    (596, "696|697|7091[0-3]|976[67]|596(?:[03-7]|1[05]|2[7-9]|8[0-39]|9[04-9])"),
 )
+_OVERSEAS = (
+    (r"^\+(?:262|590|594|596)([1-9][0-9]{8})$", r"+33\1"),
+    *((rf"^\+33((?:{starts})[0-9]+)$", rf"+{code}\1") for code, starts in _STARTS),
+)
+_OVERSEAS_COUNTRIES = ("RE", "YT", "GP", "BL", "MF", "GF", "MQ")
 _FEW_DIGITS = r"^[^\d\p{Nd}]*(?:[\d\p{Nd}][^\d\p{Nd}]*){0,3}$"
+# 0612345678;0698765432: two telephones in one cell, and which is the customer's?
+_SEVERAL = re.compile(r";(?:[^A-Za-z\d]*\d){4}")
 _SCHEME = re.compile(r"^(?:tel|callto|sips?|sms|whatsapp):([^@;]*).*$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s*(?:ext\.?|poste|x|#)\s*[0-9]{1,7}$", re.IGNORECASE)
 
@@ -59,7 +66,7 @@ def normalised_phones(values: pa.Array, country: str) -> pa.Array:
         values = values.combine_chunks()
     encoded = values.cast(pa.string()).dictionary_encode()
     distinct = encoded.dictionary
-    whole = _quick(distinct, country)
+    whole = _quick(distinct, _homes(country)[0])
     rest = pc.and_(
         pc.is_null(whole), pc.invert(pc.match_substring_regex(distinct, _FEW_DIGITS))
     )
@@ -76,14 +83,30 @@ def e164(number: str, country: str) -> str | None:
     `country` is the ISO code used where the number has no prefix. A number counts
     when its length is possible, whether or not its range is given out yet: ranges
     open every year, and a customer must not change when the library is updated.
-    Masked, withheld, invented (0600000000) and spreadsheet-damaged ones do not.
+    Masked, withheld, invented (0600000000), damaged and several ones do not.
     """
     text = number.strip().lstrip("'")
+    if re.search(_SEVERAL, text):
+        return None
     text = _EXTENSION.sub("", _SCHEME.sub(r"\1", text))
     # The library reads 0612XX as letters on a keypad and * as a star code, so two
     # masked numbers would be one customer.
     if re.search(r"[^\W\d_]|[*#_?]", text) or re.search(_FLOAT, text):
         return None
+    whole = next(filter(None, (_possible(text, home) for home in _homes(country))), "")
+    if not whole or re.search(_INVENTED, whole) or re.search(_CUT, whole):
+        return None
+    for shape, written in _OVERSEAS:
+        whole = re.sub(shape, written, whole)
+    return whole
+
+
+def _homes(country: str) -> tuple[str, ...]:
+    """Return by which countries' plans a national number is read, the first first."""
+    return ("FR", country) if country in _OVERSEAS_COUNTRIES else (country,)
+
+
+def _possible(text: str, country: str) -> str | None:
     try:
         parsed = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
@@ -91,12 +114,7 @@ def e164(number: str, country: str) -> str | None:
     reason = phonenumbers.is_possible_number_with_reason(parsed)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
-    whole = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    if re.search(_INVENTED, whole) or re.search(_CUT, whole):
-        return None
-    for shape, written in _OVERSEAS:
-        whole = re.sub(shape, written, whole)
-    return whole
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _quick(values: pa.Array, country: str) -> pa.Array:

@@ -6,32 +6,37 @@ Taken as identifiers they would make one customer of all who hide.
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# What switchboards, CRM tools and agents write for "none", French and English.
+# What switchboards, CRM tools, databases and agents write for "none", French and
+# English; in lower case and without accents, as they are compared.
 WORDS = (
+    "\\n",
     "anonymous",
     "anonyme",
+    "aucun",
+    "aucune",
     "blocked",
     "confidentiel",
     "inconnu",
     "inconnue",
     "indisponible",
     "masque",
-    "masqué",
     "masquee",
-    "masquée",
+    "n.a.",
+    "n.c.",
     "n/a",
+    "n/c",
+    "na",
     "nan",
-    "néant",
+    "nc",
+    "neant",
     "no caller id",
-    "non communiqué",
-    "non renseigné",
+    "non communique",
+    "non renseigne",
     "none",
     "null",
     "numero masque",
-    "numéro masqué",
     "private",
     "prive",
-    "privé",
     "restricted",
     "unavailable",
     "undefined",
@@ -39,25 +44,47 @@ WORDS = (
     "withheld",
 )
 # 06****1234 and j***@x.fr: what is hidden may be anybody's. ##### is a cell of Excel
-# too narrow for its number, • and … what masks show; x is one beside a digit only,
+# too narrow for its number, • and … what masks show; x is one beside a digit or alone,
 # since a handle may be honest.
-_MASKED = r"\*\*|##|[0-9][xX]{4}|[xX]{4}[0-9]|[\x{2022}\x{25cf}\x{2026}]{2}|^[*#?._-]+$"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_MASKED = (
+    r"\*\*|##|[0-9][xX]{4}|[xX]{4}[0-9]|[\x{2022}\x{25cf}\x{2026}]{2}"
+    r"|^[*#?._-]+$|^[xX]{4,}$"
+)
+# The GUID that programs take for none.
+_ZERO_GUID = r"^[{(]?0{8}(?:-0{4}){3}-0{12}[)}]?$"
+_ACCENTS = r"\p{Mn}"
+_BRACKETS = "()<>[]{}"  # (null), <null>, [NULL]
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_BLANK = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
-def usable(values: pa.Array) -> pa.Array:
-    """Return texts without those that are masked or only say that there is none."""
+def usable(values: pa.Array, masks: str = f"{_MASKED}|{_ZERO_GUID}") -> pa.Array:
+    """Return texts without those that are masked or only say that there is none.
+
+    `masks` is a regular expression of what hides a part.
+    """
     unusable = pc.or_(
-        pc.match_substring_regex(values, _MASKED),
-        pc.is_in(pc.utf8_lower(values), pa.array(WORDS)),
+        pc.match_substring_regex(values, masks),
+        pc.is_in(_compared(values), pa.array(WORDS)),
     )
     return pc.if_else(pc.fill_null(unusable, False), None, values)
 
 
+def _compared(values: pa.Array) -> pa.Array:
+    """Return texts as WORDS has them: lower case, no accents, no brackets around."""
+    apart = pc.utf8_normalize(pc.utf8_lower(values), form="NFD")
+    plain = pc.replace_substring_regex(apart, _ACCENTS, "")
+    return pc.utf8_trim(plain, characters=_BRACKETS)
+
+
 def trimmed(values: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return texts without blanks and invisible marks around them, accents composed."""
-    text = pc.utf8_trim(one_array(values), characters=_INVISIBLE)
-    return pc.utf8_normalize(pc.utf8_trim_whitespace(text), form="NFC")
+    # Both at once: a mark may stand between blanks, and a blank between marks.
+    text = pc.utf8_trim(one_array(values), characters=_INVISIBLE + _BLANK)
+    return pc.utf8_normalize(text, form="NFC")
 
 
 def one_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -120,16 +120,22 @@ def rows_of(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield table and row for each row of these customers in the published marts.
 
-    Every mart with a `customer_id` is looked in, `customers` first.
+    Every mart with a column that ends in `customer_id` is looked in, `customers`
+    first; a row that names them in several such columns is given once.
     """
     tables = connection.execute(
-        "select table_name from duckdb_columns() where database_name = 'marts' and "
-        "column_name = 'customer_id' order by table_name <> 'customers', table_name"
+        "select table_name, list(column_name order by column_index) "
+        "from duckdb_columns() where database_name = 'marts' "
+        "and ends_with(column_name, 'customer_id') "
+        "group by table_name order by table_name <> 'customers', table_name"
     ).fetchall()
-    for (table,) in tables:
+    for table, columns in tables:
+        names_them = " or ".join(
+            f"list_contains($customers, {quoted(column)})" for column in columns
+        )
         result = connection.execute(
-            f"select * from marts.{quoted(table)} where list_contains(?, customer_id)",
-            [customers],
+            f"select * from marts.{quoted(table)} where {names_them}",
+            {"customers": customers},
         )
         names = [column[0] for column in result.description]
         while row := result.fetchone():

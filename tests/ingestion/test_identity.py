@@ -86,6 +86,35 @@ def test_what_is_no_email_is_null(text):
     assert normalised_emails(pa.array([text], pa.string())).to_pylist() == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        " \u200ejean@x.fr",
+        "jean@x.fr\u200b ",
+        "\u202ajean@x.fr\u202c",
+        "mailto:jean@x.fr",
+    ]
+    + ["MailTo:jean@x.fr?subject=Bonjour", "'jean@x.fr", "'jean@x.fr'", "jean@x.fr."],
+)
+def test_what_stands_around_an_address_is_no_part_of_it(text):
+    assert normalised_emails(pa.array([text])).to_pylist() == ["jean@x.fr"]
+
+
+@pytest.mark.parametrize(
+    "text", ["j*@gmail.com", "j…@gmail.com", "j•@gmail.com", "j●n@x.fr", "*@x.fr"]
+)
+def test_an_address_with_one_mark_of_a_mask_identifies_nobody(text):
+    assert normalised_emails(pa.array([text])).to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["maxxxx1@gmail.com", "o'brien@x.fr", "j.mailto:a@x.fr", "a?b@x.fr", "j#1@x.fr"],
+)
+def test_what_only_looks_like_a_mask_or_a_link_stays_in_an_address(text):
+    assert normalised_emails(pa.array([text])).to_pylist() == [text]
+
+
 WRITINGS = ["j.ean+shop@googlemail.com", "jean@gmail.com", "j.ean@orange.fr"]
 
 
@@ -130,7 +159,11 @@ def test_icloud_domains_are_one_mailbox_and_those_that_may_be_two_stay_apart():
 @pytest.mark.parametrize(
     "text",
     ["anonymous", "Anonyme", "INCONNU", "Masqué", "non communiqué", "null", "N/A"]
-    + ["12****34", "########", "1234XXXX", "••••", "-", "?", "0", "000000"],
+    + ["12****34", "########", "1234XXXX", "••••", "-", "?", "0", "000000"]
+    + ["NA", "NC", "n.c.", "aucun", "non renseigne", "Non renseigné", "(null)"]
+    + ["<null>", "[NULL]", "\\N", "XXXX", "xxxxxxxx", "#N/A", "#REF!", "#VALUE!"]
+    + ["#NOM?", "#DIV/0!", "00000000-0000-0000-0000-000000000000"]
+    + ["{00000000-0000-0000-0000-000000000000}"],
 )
 def test_what_hides_a_person_identifies_nobody(type, text):
     assert normalised(type, pa.array([text]), "FR").to_pylist() == [None]
@@ -141,7 +174,12 @@ def test_a_masked_address_identifies_nobody():
     assert normalised_emails(values).to_pylist() == [None, "jean@x*.fr"]
 
 
-@pytest.mark.parametrize("text", ["xxxxjoe", "joe_xxxx", "00420", "A*7", "Private-8"])
+@pytest.mark.parametrize(
+    "text",
+    ["xxxxjoe", "joe_xxxx", "00420", "A*7", "Private-8"]
+    + ["NA1", "NC-0042", "ANNA", "aucun7", "N", "XXX", "NULL01", "#1", "#N12", "(42)"]
+    + ["00000000-0000-0000-0000-000000000001"],
+)
 def test_what_only_looks_like_a_mask_is_kept(text):
     assert normalised("social", pa.array([text]), "FR").to_pylist() == [text]
 
@@ -158,6 +196,19 @@ def test_accounts_keep_leading_zeros_and_case():
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'0042", "'0042'", " \u200e0042", "0042\u200b ", "\u00a0\u200b 0042", "' 0042"],
+)
+def test_marks_around_an_account_are_no_part_of_it(text):
+    assert normalised_accounts(pa.array([text])).to_pylist() == ["0042"]
+
+
+def test_an_apostrophe_inside_an_account_stays():
+    values = pa.array(["O'42", "42'", "'", "''", "'NC", "'00"])
+    assert normalised_accounts(values).to_pylist() == ["O'42", "42'"] + [None] * 4
 
 
 @pytest.mark.parametrize(

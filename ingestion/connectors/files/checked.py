@@ -15,10 +15,11 @@ from ingestion.connectors.files.numbers import (
 )
 from ingestion.connectors.files.progress import Progress
 from ingestion.connectors.files.verdicts import Verdicts, as_mask
-from ingestion.identity import excel_damaged
+from ingestion.identity import excel_damaged, excel_error
 
 SHOWN_FROM = 3  # a word seen less often might be a name in the wrong column
 LOST = "{} lost digits in a spreadsheet: export it as text"
+ERROR = "{} is an error of a spreadsheet: mend its formula, or add it to null_values"
 TRUE, FALSE = ("true", "1", "oui", "yes"), ("false", "0", "non", "no")
 
 
@@ -39,7 +40,7 @@ class Checker:
         return text
 
     def intact(self, target: str) -> None:
-        """Reject rows whose number a spreadsheet turned into another one.
+        """Reject rows whose number a spreadsheet turned into another one or an error.
 
         Taken for what it was, it would join the customers whose numbers became the
         same few digits; left out, a column exported wrongly would go unseen.
@@ -49,9 +50,10 @@ class Checker:
             return
         several = cells.mapped(target).kind == "each"
         for text in cells.parts(target) if several else [cells.text(target)]:
-            self.verdicts.reject(
-                as_mask(excel_damaged(text)), cells.place(target), LOST.format(target)
-            )
+            for damaged, why in ((excel_damaged, LOST), (excel_error, ERROR)):
+                self.verdicts.reject(
+                    as_mask(damaged(text)), cells.place(target), why.format(target)
+                )
 
     def word(
         self, target: str, allowed: Sequence[str], default: str | None = None

@@ -95,6 +95,8 @@ rows_ranked as (
             partition by customers.customer_number
             order by
                 customer_rows.valid_from desc nulls last,
+                customer_rows.delivered_at desc nulls last,
+                customer_rows.modified_at desc nulls last,
                 customer_rows.customer_row_id asc
         ) as recency_rank
 

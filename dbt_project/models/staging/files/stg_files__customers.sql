@@ -42,6 +42,8 @@ latest as (
         started_on,
         departed_on,
         valid_from,
+        cast(delivered_at as timestamp) as delivered_at,
+        cast(modified_at as timestamp) as modified_at,
         cast(loaded_at as timestamp) as loaded_at
 
     from versions

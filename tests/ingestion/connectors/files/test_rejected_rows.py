@@ -216,6 +216,25 @@ def test_an_account_that_a_spreadsheet_cut_rejects_its_row(company, account):
     assert len(company.rows("interactions")) == 1
 
 
+@pytest.mark.parametrize("target", ["customer_account", "customer_order"])
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#VALEUR!", "#nom?", "#DIV/0!"])
+def test_an_error_of_a_spreadsheet_rejects_its_row(company, target, text):
+    company.configure({target: "account"})
+    rows = f"A1;;2026-05-01;0042\nA2;;2026-05-01;{text}\n"
+    company.drop("a.csv", "id;phone;start;account\n" + rows)
+    ((line, column, why),) = company.rejected()
+    assert (line, column) == (3, "account")
+    assert why.startswith(f"{target} is an error of a spreadsheet")
+    assert len(company.rows("interactions")) == 1
+
+
+def test_an_error_of_a_spreadsheet_that_means_none_is_declared(company):
+    company.configure({"customer_account": "account"}, null_values=["#N/A"])
+    company.drop("a.csv", "id;phone;start;account\nA1;;2026-05-01;#N/A\n")
+    assert company.rejected() == []
+    assert company.rows("identifiers") == []
+
+
 def test_a_column_of_accounts_that_a_spreadsheet_cut_refuses_the_file(company):
     company.configure({"customer_account": "account"}, max_rejected_share=0.05)
     rows = "".join(f"A{at};;2026-05-01;3,36E+10\n" for at in range(40))
@@ -228,7 +247,7 @@ def test_a_column_of_accounts_that_a_spreadsheet_cut_refuses_the_file(company):
 
 def test_a_hidden_account_is_no_identifier_and_the_row_is_kept(company, key_of):
     company.configure({"customer_account": "account"})
-    words = ["12****34", "INCONNU", "0000", "0042"]
+    words = ["12****34", "Non renseigne", "\\N", "0042"]
     rows = "".join(f"A{at};;2026-05-01;{word}\n" for at, word in enumerate(words))
     company.drop("a.csv", "id;phone;start;account\n" + rows)
     assert company.rejected() == []
