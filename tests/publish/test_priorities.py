@@ -11,7 +11,7 @@ PRIORITY = (
     "yearly_avoidable_cost_amount_low = 11000, "
     "yearly_avoidable_cost_amount_high = 15000.4, cumulative_share = 0.61, "
     "excess_ticket_count = 20, priced_excess_ticket_count = 17, "
-    "unranked_because = null, avoidable_fte = 0.456, "
+    "unranked_because = null, avoidable_fte = 0.456, hours_per_post = 1234.4, "
     "is_annualised = true, day_count = 151, "
     "first_cause = 'unresolved', first_cause_share = 0.52, second_cause = 'waiting', "
     "second_cause_share = 0.2, switch_from_channel = 'phone', "
@@ -52,6 +52,7 @@ def test_a_priority_stands_with_all_a_consultant_needs(data_dir, company):
         "85% 61% 0.46 – Unresolved 52%, waiting 20%; phone to e-mail 10%"
     ) in text
     assert "Billing <b>dispute</b> begun on phone (12,345 EUR)" in text
+    assert "A post is 1,234 in-house hours of work a year" in text
 
 
 def test_a_reason_of_few_prices_stands_without_a_rank_and_why(data_dir, company):

@@ -140,6 +140,10 @@ MORE_PRIORITIES = (
             "shrinkage_without_leave = 0, yearly_avoidable_in_house_hours = 0"
         ),
     ),
+    (
+        "reason_priorities.posts",
+        priority("avoidable_fte = 1, hours_per_post = 1000"),
+    ),
     ("what_if_savings.payback", saving("3 as payback_months")),
     # A line that is one of several has no payback.
     ("what_if_savings.payback", saving("2 as line_count")),

@@ -90,6 +90,10 @@ published as (
         {% endfor %}
         {{ settled('internal_worked.internal_hours') }} as internal_hours,
         {{ settled('internal_worked.internal_fte') }} as internal_fte,
+        {{ settled(
+            'internal_worked.internal_in_house_hours'
+            ~ ' / nullif(internal_worked.internal_fte, 0)'
+        ) }} as hours_per_post,
         internal_worked.annual_hours,
         internal_worked.shrinkage_without_leave,
         internal_worked.occupancy,

@@ -173,6 +173,10 @@ published as (
         {{ settled('cumulated.avoidable_in_house_hours') }}
             as yearly_avoidable_in_house_hours,
         {{ settled('cumulated.avoidable_fte') }} as avoidable_fte,
+        {{ settled(
+            'cumulated.avoidable_in_house_hours'
+            ~ ' / nullif(cumulated.avoidable_fte, 0)'
+        ) }} as hours_per_post,
         cumulated.annual_hours,
         cumulated.shrinkage_without_leave,
         cumulated.occupancy,

@@ -100,7 +100,9 @@ select
         or abs(
             avoidable_fte - yearly_avoidable_in_house_hours
             / (annual_hours * (1 - shrinkage_without_leave) * occupancy)
-        ) > $nearly as integer
+        ) > $nearly
+        or abs(avoidable_fte * hours_per_post - yearly_avoidable_in_house_hours)
+        > $nearly as integer
     ) as fte_wrong_count,
     cast(
         is_annualised

@@ -38,6 +38,10 @@ summed as (
         tickets.first_channel,
         case when count(*) = count(work.hours) then sum(work.hours) end
             as internal_hours,
+        case
+            when count(*) = count(work.in_house_hours)
+                then sum(work.in_house_hours)
+        end as internal_in_house_hours,
         case when count(*) = count(work.fte) then sum(work.fte) end
             as internal_fte,
         min(work.staffing_number) as least_staffing_number,
@@ -60,6 +64,7 @@ worked as (
         summed.contact_reason_id,
         summed.first_channel,
         summed.internal_hours,
+        summed.internal_in_house_hours,
         summed.internal_fte,
         teams.annual_hours,
         teams.shrinkage_without_leave,
