@@ -64,7 +64,7 @@ def read(path: Path) -> pa.Table:
         if path.suffix == ".parquet":
             reader = "read_parquet($1)"
         query = f"select columns(*)::varchar from {reader}"
-        return memory.execute(query, [str(path)]).to_arrow_table()
+        return memory.sql(query, params=[str(path)]).to_arrow_table()
 
 
 def our_pairs(records: pa.Table, links: Links) -> pa.Table:

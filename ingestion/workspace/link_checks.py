@@ -2,8 +2,6 @@
 
 import functools
 
-import duckdb
-
 from ingestion.workspace.links import TERM, Links
 from ingestion.workspace.located_yaml import LocatedYaml, Place
 from ingestion.workspace.sources import Source
@@ -80,6 +78,8 @@ def _check_column(name: str, links: Links, located: LocatedYaml, place: Place) -
 @functools.cache
 def _keywords() -> frozenset[str]:
     """Return the words that DuckDB does not take as a column's name."""
+    import duckdb  # here only: schedulers read sources.yml every minute
+
     with duckdb.connect(":memory:", config={"temp_directory": ""}) as memory:
         rows = memory.execute(
             "select keyword_name from duckdb_keywords() "
