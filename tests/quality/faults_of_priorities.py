@@ -142,7 +142,10 @@ MORE_PRIORITIES = (
     ),
     (
         "reason_priorities.posts",
-        priority("avoidable_fte = 1, hours_per_post = 1000"),
+        priority(
+            "avoidable_fte = 1, annual_hours = null, hours_per_post = 1000, "
+            "yearly_avoidable_in_house_hours = 0"
+        ),
     ),
     ("what_if_savings.payback", saving("3 as payback_months")),
     # A line that is one of several has no payback.
