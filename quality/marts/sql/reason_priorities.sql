@@ -102,7 +102,7 @@ select
             / (annual_hours * (1 - shrinkage_without_leave) * occupancy)
         ) > $nearly
         or abs(avoidable_fte * hours_per_post - yearly_avoidable_in_house_hours)
-        > $nearly as integer
+        > 1e-6 as integer
     ) as fte_wrong_count,
     cast(
         is_annualised
