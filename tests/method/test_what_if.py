@@ -98,6 +98,10 @@ def _company(folder) -> Company:
     return company
 
 
+# Some who quit chat, and nobody knows how long: hours and posts are unknown there.
+UNTIMED = {"leave online", "longer talks"}
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     return _company(tmp_path_factory.mktemp("what_if")).build()
@@ -209,6 +213,10 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
         for end in ("low", "high"):
             shown[f"{column}_sampling_{end}"] = middle[f"{name}_{end}"]
             shown[f"{column}_lever_{end}"] = found[end][name]
+    if scenario in UNTIMED:
+        hours = [name for name in shown if {"hours", "fte"} & set(name.split("_"))]
+        assert len(hours) > 6
+        shown |= dict.fromkeys([*hours, "break_even_handling_time_factor"])
     for column, value in shown.items():
         value = (
             value
@@ -224,7 +232,10 @@ def test_hours_a_post_are_between_those_of_the_teams_that_took_part(built):
         "hours_per_post from marts.what_if_savings"
     ).fetchall()
     assert len(rows) == len(CASES)
-    for in_house, hours, fte, per_post in rows:
+    known = [row for row in rows if None not in row]
+    untimed = [name for name, _ in CASES if name in UNTIMED]
+    assert len(known) == len(rows) - len(untimed)
+    for in_house, hours, fte, per_post in known:
         assert 1080 <= per_post <= 1157.04
         assert fte * per_post == pytest.approx(in_house)
         assert 0 < in_house / hours < 1
