@@ -1,5 +1,7 @@
 """The report says what to fix first and what scenarios would save, or keeps silent."""
 
+import re
+
 import pytest
 
 from publish.priorities import case, spoken_months
@@ -18,6 +20,9 @@ PRIORITY = (
     "switch_to_channel = 'email', switch_share = 0.1 "
     "where contact_reason_id = 'billing'"
 )
+
+
+CELL = r'<t[dh]\b[^>]*?(?:colspan="(\d+)"[^>]*)?>'
 
 
 def scenario(name, reason="billing", net=90, months="2", small="false", lines=1):
@@ -122,3 +127,16 @@ def test_what_pays_at_once_never_or_has_no_price():
     assert said(None, 0) == "never"
     assert said(None, None) == "not priced"
     assert said(None, 5, is_whole=False) == ""
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_heading(data_dir, company):
+    rerun(data_dir, company, PRIORITY, scenario("Better bills"))
+    page = (data_dir / "published" / "current" / "report.html").read_text()
+    tables = re.findall(r"<table.*?</table>", page, re.S)
+    assert len(tables) > 3
+    for table in tables:
+        widths = [
+            sum(int(span or 1) for span in re.findall(CELL, row))
+            for row in re.findall(r"<tr.*?</tr>", table, re.S)
+        ]
+        assert set(widths) == {widths[0]}, table
