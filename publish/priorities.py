@@ -99,6 +99,8 @@ def case(row: dict) -> str:
     months, net = row["payback_months"], row["net_yearly_saving_amount"]
     if net is None:
         return "not priced"
+    if row["is_underpriced"]:
+        return "too little priced"
     if months is None:
         return "never"
     return "at once" if months == 0 else spoken_months(float(months))

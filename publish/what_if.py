@@ -26,6 +26,7 @@ import numpy as np
 from publish.what_if_terms import Levers, Line, Prices, Today
 
 Z = 1.959963984540054
+LEAST_PRICED = 0.7  # share of contacts, below which money is not set against a fix
 SAVED = {
     "contacts_avoided": "contacts",
     "hours_released": "hours",
@@ -61,6 +62,7 @@ def after(today: Today, levers: Levers, prices: Prices) -> dict[str, np.ndarray]
     other = levers.unit_cost_factor * (remaining("other") + in_self_care)
     found = {
         "contacts_today": today.all.contacts,
+        "priced_contacts_today": today.all.priced_contacts,
         "contacts_after": contacts,
         "hours_today": today.all.hours + today.internal.hours,
         "hours_after": f * hours + internal("hours"),
@@ -85,7 +87,8 @@ def outcome(
 
     `customers` holds arrays, a place a customer: who comes in a year, and how often,
     is chance, so the variance of a total is the sum of squares. None where a figure
-    cannot be: no parameters for posts, no hours left, nothing saved to pay back from.
+    cannot be: no parameters for posts, no hours left, nothing saved to pay back from,
+    so little priced that a saving is a part of what the fix costs all of.
     """
     return _together([(customers, levers)], prices)
 
@@ -101,15 +104,19 @@ def _together(
         found[f"{name}_low"] = found[name] - half
         found[f"{name}_high"] = found[name] + half
     net = found["net_saving"] = found["saving"] - prices.yearly
+    contacts, priced = found["contacts_today"], found["priced_contacts_today"]
+    found["priced_contact_share"] = priced / contacts if contacts else None
+    is_priced = priced >= LEAST_PRICED * contacts
     factors = {levers.handling_time_factor for _, levers in parts}
-    for name, saved, taken in (  # the f at which the year saves no hour, no money
-        ("break_even_handling_time_factor", found["hours_released"], "hours"),
-        ("break_even_cost_factor", net, "hourly"),
+    for name, saved, taken, is_known in (  # the f that saves no hour, no money
+        ("break_even_handling_time_factor", found["hours_released"], "hours", True),
+        ("break_even_cost_factor", net, "hourly", is_priced),
     ):
         taken = found[f"remaining_{taken}"]
-        one = taken > 0 and len(factors) == 1
+        one = taken > 0 and len(factors) == 1 and is_known
         found[name] = max(factors) + saved / taken if one else None
-    found["payback_months"] = 12 * prices.one_off / net if net > 0 else None
+    pays = net > 0 and is_priced
+    found["payback_months"] = 12 * prices.one_off / net if pays else None
     revenue = prices.revenue_per_customer
     kept = sum(levers.departures_avoided_count for _, levers in parts)
     found["revenue_kept"] = None if revenue is None else revenue * kept

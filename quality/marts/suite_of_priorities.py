@@ -51,7 +51,8 @@ PRIORITIES = (
     clean("what_if_savings", "levers", "every figure within its lever range",
           "lever_wrong_count"),
     clean("what_if_savings", "payback",
-          "months that pay the one-off amount, where a whole scenario saves",
+          "months that pay the one-off amount, where a whole scenario saves and enough "
+          "of it is priced",
           "payback_wrong_count"),
     clean("what_if_savings", "lines",
           "one row for each scenario whole, to which its lines add up",

@@ -100,6 +100,8 @@ def _company(folder) -> Company:
 
 # Some who quit chat, and nobody knows how long: hours and posts are unknown there.
 UNTIMED = {"leave online", "longer talks"}
+# Half of the second contacts of those who quit are chats, which have no price.
+UNPRICED = {"leave online"}
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +203,7 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
         "payback_months": None if is_one_of_several else middle["payback_months"],
         "break_even_handling_time_factor": middle["break_even_handling_time_factor"],
         "break_even_cost_factor": middle["break_even_cost_factor"],
+        "priced_contact_share": middle["priced_contact_share"],
         "revenue_kept_amount_low": found["low"]["revenue_kept"],
         "revenue_kept_amount_high": found["high"]["revenue_kept"],
     }
@@ -224,6 +227,8 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
             else pytest.approx(value, abs=2e-6 if column[:4] != "fte_" else 1e-9)
         )
         assert (None if row[column] is None else float(row[column])) == value, column
+    assert row["is_underpriced"] == (middle["priced_contact_share"] < 0.7)
+    assert row["is_underpriced"] == (scenario in UNPRICED)
 
 
 def test_hours_a_post_are_between_those_of_the_teams_that_took_part(built):

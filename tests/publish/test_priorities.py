@@ -25,7 +25,9 @@ PRIORITY = (
 CELL = r'<t[dh]\b[^>]*?(?:colspan="(\d+)"[^>]*)?>'
 
 
-def scenario(name, reason="billing", net=90, months="2", small="false", lines=1):
+def scenario(
+    name, reason="billing", net=90, months="2", small="false", lines=1, priced=1.0
+):
     return (
         "insert into marts.what_if_savings by name select "
         f"'{name}' as scenario, '{reason}' as contact_reason_id, "
@@ -37,6 +39,7 @@ def scenario(name, reason="billing", net=90, months="2", small="false", lines=1)
         "15 as one_off_amount, 10 as yearly_amount, "
         f"{net} as net_yearly_saving_amount, "
         f"{months} as payback_months, 0.5 as fte_released, "
+        f"{priced} as priced_contact_share, {priced < 0.7} as is_underpriced, "
         "1131.3 as hours_per_post, true as is_annualised, 151 as day_count, "
         f"1.25 as break_even_handling_time_factor, {small} as is_small_cell"
     )
@@ -99,6 +102,22 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
     assert "A post is 1,131 in-house hours of work a year" in text
 
 
+def test_a_saving_of_few_prices_stands_without_a_payback_and_why(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        *alone("Known", "billing", priced=0.93),
+        *alone("Unknown", "billing", net=80, months="null", priced=0.65),
+    )
+    rest = "1,000 100 80 to 120 50 to 400 15, 10"
+    assert f"Known (Billing <b>dispute</b>) 93% of its contacts priced {rest} 2" in text
+    assert (
+        "Unknown (Billing <b>dispute</b>) 65% of its contacts priced "
+        f"{rest} too little priced"
+    ) in text
+    assert "under 70 % of contacts in such tickets nothing is said of payback" in text
+
+
 def test_without_prices_and_scenarios_the_report_keeps_silent(published):
     text = text_of(published / "report.html")
     assert "What to fix first" not in text
@@ -114,9 +133,10 @@ def test_months_are_said_as_a_board_would(months, words):
 
 
 def test_what_pays_at_once_never_or_has_no_price():
-    def said(months, net, is_whole=True):
+    def said(months, net, is_whole=True, is_underpriced=False):
         return case(
             {
+                "is_underpriced": is_underpriced,
                 "payback_months": months,
                 "net_yearly_saving_amount": net,
                 "is_whole": is_whole,
@@ -126,6 +146,7 @@ def test_what_pays_at_once_never_or_has_no_price():
     assert said(0, 5) == "at once"
     assert said(None, 0) == "never"
     assert said(None, None) == "not priced"
+    assert said(None, 5, is_underpriced=True) == "too little priced"
     assert said(None, 5, is_whole=False) == ""
 
 

@@ -55,6 +55,21 @@ def test_the_pencil_example():
     assert found["payback_months"] == pytest.approx(12 * 100 / 258)
 
 
+@pytest.mark.parametrize(("priced", "is_known"), [(105, True), (104, False)])
+def test_a_fix_is_set_against_savings_of_seven_contacts_in_ten(priced, is_known):
+    """Of 150 contacts: below, a saving is a part, but the fix costs all it costs."""
+    today = replace(PENCIL, all=work(150, 25, 750, 150, priced=priced))
+    found = outcome(
+        today, Levers(excess_avoided_share=0.4), Prices(one_off=100, yearly=20)
+    )
+    assert found["priced_contact_share"] == pytest.approx(priced / 150)
+    # 0.4 of 250 and 50 are saved, as far as prices go; hours are known all the same.
+    assert found["net_saving"] == pytest.approx(100)
+    assert found["break_even_handling_time_factor"] is not None
+    assert (found["payback_months"] is not None) == is_known
+    assert (found["break_even_cost_factor"] is not None) == is_known
+
+
 def test_first_contacts_in_self_care_cost_what_one_costs_there():
     found = outcome(
         PENCIL,

@@ -66,6 +66,7 @@ def saving(change="", whole=None):
         "36.0 as net_yearly_saving_amount, 4.0 as yearly_amount, "
         "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell, "
         "1 as line_count, 3.0 as yearly_in_house_hours_released, "
+        "0.9 as priced_contact_share, false as is_underpriced, "
         "0.0025 as fte_released, 1200.0 as hours_per_post"
     )
     line = f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
@@ -150,6 +151,9 @@ MORE_PRIORITIES = (
     ("what_if_savings.payback", saving("3 as payback_months")),
     # A line that is one of several has no payback.
     ("what_if_savings.payback", saving("2 as line_count")),
+    # Nothing is paid back by savings that are known in part.
+    ("what_if_savings.payback", saving("true as is_underpriced")),
+    ("what_if_savings.payback", saving("0.69 as priced_contact_share")),
     ("what_if_savings.lines", saving("2 as line_count, null as payback_months", "")),
     ("what_if_savings.lines", saving("5.0 as one_off_amount", "")),
     ("what_if_savings.differences", saving("35.0 as net_yearly_saving_amount")),

@@ -5,6 +5,8 @@
 -- with no other has months to pay back.
 
 {% set z = 1.959963984540054 %}
+{# Below this share of contacts priced, money is not set against a fix. #}
+{% set least_priced = 0.7 %}
 
 with
 
@@ -51,7 +53,12 @@ middles as (
 
     select
         *,
-        saving - yearly_amount as net_saving
+        saving - yearly_amount as net_saving,
+        priced_contacts_today / nullif(contacts_today, 0)
+            as priced_contact_share,
+        coalesce(
+            priced_contacts_today < {{ least_priced }} * contacts_today, false
+        ) as is_underpriced
 
     from outcomes
     where lever_end = 'middle'
@@ -66,6 +73,8 @@ published as (
         cast(middles.line_count as bigint) as line_count,
         middles.ticket_count,
         middles.complete_ticket_count,
+        {{ settled('middles.priced_contact_share') }} as priced_contact_share,
+        middles.is_underpriced,
         year.day_count,
         {% for kind, name in {
             'contacts': 'contacts_avoided', 'hours': 'hours_released'
@@ -94,13 +103,18 @@ published as (
             'middles.handling_time_factor + middles.hours_saved'
             ~ ' / nullif(middles.remaining_hours, 0)'
         ) }} as break_even_handling_time_factor,
-        {{ settled(
-            'middles.handling_time_factor + middles.net_saving'
-            ~ ' / nullif(middles.remaining_hourly_amount, 0)'
-        ) }} as break_even_cost_factor,
+        case
+            when not middles.is_underpriced
+                then
+                    {{ settled(
+                        'middles.handling_time_factor + middles.net_saving'
+                        ~ ' / nullif(middles.remaining_hourly_amount, 0)'
+                    ) }}
+        end as break_even_cost_factor,
         case
             when
                 middles.net_saving > 0
+                and not middles.is_underpriced
                 and (middles.is_whole_scenario or middles.line_count = 1)
                 then
                     {{ settled(

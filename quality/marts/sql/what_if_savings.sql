@@ -65,13 +65,16 @@ select
     cast(
         (payback_months is null)
         <> not coalesce(
-            net_yearly_saving_amount > 0
+            net_yearly_saving_amount > 0 and not is_underpriced
             and (contact_reason_id = 'all' or line_count = 1),
             false
         )
         or abs(
             payback_months * net_yearly_saving_amount / 12 - one_off_amount
-        ) > 0.01 as integer
+        ) > 0.01
+        or is_underpriced <> coalesce(priced_contact_share < 0.7, false)
+        or priced_contact_share not between 0 and 1 + $nearly
+        as integer
     ) as payback_wrong_count,
     cast(
         yearly_contacts < 0 or yearly_contacts_after < -$nearly

@@ -78,6 +78,7 @@ changed as (
         remaining_hours,
         unit_cost_factor * remaining_hourly_amount as remaining_hourly_amount,
         all_contacts as contacts_today,
+        all_priced_contacts as priced_contacts_today,
         remaining_contacts as contacts_after,
         all_hours + internal_hours as hours_today,
         handling_time_factor * remaining_hours + remaining_internal_hours

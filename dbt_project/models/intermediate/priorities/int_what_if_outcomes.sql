@@ -10,7 +10,7 @@
     'fte_missing_count',
 ] %}
 {% set figures = [
-    'contacts_today', 'contacts_after', 'hours_today', 'hours_after',
+    'contacts_today', 'contacts_after', 'priced_contacts_today', 'hours_today', 'hours_after',
     'in_house_hours_today', 'in_house_hours_after', 'fte_today', 'fte_after',
     'amount_today', 'amount_after',
     'remaining_hours', 'remaining_hourly_amount',
