@@ -41,3 +41,50 @@
     and {% endif %}
     {%- endfor %}
 {%- endmacro %}
+
+{#
+    The line that prices a scope: of those of a file that fit on its day the one
+    with most keys. Ties are refused when the file is read. `file` is a CTE of its
+    lines, beside those called scopes and hours_segments; the result is the CTE
+    `chosen`.
+#}
+{% macro lines_of_scopes(file) %}
+lines as (
+
+    select
+        {{ file }}.*,
+        hours_segments.hours_segment,
+        {{ key_count(file) }} as key_count
+
+    from {{ file }}
+    left join hours_segments
+        on {{ file }}.hours = hours_segments.hours
+
+),
+
+fitting as (
+
+    select
+        scopes.scope_number,
+        scopes.month_started_on,
+        lines.*,
+        max(lines.key_count) over (
+            partition by scopes.scope_number
+        ) as most_keys
+
+    from scopes
+    inner join lines
+        on
+            {{ fits_scope('lines', 'scopes') }}
+            and scopes.local_date >= lines.valid_from
+            and scopes.local_date < lines.valid_to
+
+),
+
+chosen as (
+
+    select * from fitting
+    where key_count = most_keys
+
+)
+{% endmacro %}

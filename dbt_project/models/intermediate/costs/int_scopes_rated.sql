@@ -1,5 +1,4 @@
--- The line of cost_rates that prices a scope: of those that fit on its day the
--- one with most keys. Ties are refused when the file is read.
+-- The line of cost_rates that prices a scope.
 
 with
 
@@ -21,41 +20,7 @@ hours_segments as (
 
 ),
 
-lines as (
-
-    select
-        cost_rates.*,
-        hours_segments.hours_segment,
-        {{ key_count('cost_rates') }} as key_count
-
-    from cost_rates
-    left join hours_segments
-        on cost_rates.hours = hours_segments.hours
-
-),
-
-fitting as (
-
-    select
-        scopes.scope_number,
-        lines.amount_per_hour,
-        lines.amount_per_interaction,
-        lines.default_handling_seconds,
-        lines.concurrency,
-        lines.channel is not null as is_channel_named,
-        lines.key_count,
-        max(lines.key_count) over (
-            partition by scopes.scope_number
-        ) as most_keys
-
-    from scopes
-    inner join lines
-        on
-            {{ fits_scope('lines', 'scopes') }}
-            and scopes.local_date >= lines.valid_from
-            and scopes.local_date < lines.valid_to
-
-),
+{{ lines_of_scopes('cost_rates') }},
 
 rated as (
 
@@ -65,10 +30,9 @@ rated as (
         amount_per_interaction,
         default_handling_seconds,
         concurrency,
-        is_channel_named
+        channel is not null as is_channel_named
 
-    from fitting
-    where key_count = most_keys
+    from chosen
 
 )
 

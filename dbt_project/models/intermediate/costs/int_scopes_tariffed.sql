@@ -1,5 +1,4 @@
--- The tariff that a scope is charged by: of those that fit on its day the one
--- with most keys. Ties are refused when the file is read.
+-- The tariff that a scope is charged by, told by its first step.
 
 with
 
@@ -22,37 +21,7 @@ hours_segments as (
 
 ),
 
-lines as (
-
-    select
-        tariffs.*,
-        hours_segments.hours_segment
-
-    from tariffs
-    left join hours_segments
-        on tariffs.hours = hours_segments.hours
-
-),
-
-fitting as (
-
-    select
-        scopes.scope_number,
-        scopes.month_started_on,
-        lines.tariff_number,
-        lines.key_count,
-        max(lines.key_count) over (
-            partition by scopes.scope_number
-        ) as most_keys
-
-    from scopes
-    inner join lines
-        on
-            {{ fits_scope('lines', 'scopes') }}
-            and scopes.local_date >= lines.valid_from
-            and scopes.local_date < lines.valid_to
-
-),
+{{ lines_of_scopes('tariffs') }},
 
 tariffed as (
 
@@ -61,8 +30,7 @@ tariffed as (
         month_started_on,
         tariff_number
 
-    from fitting
-    where key_count = most_keys
+    from chosen
 
 )
 

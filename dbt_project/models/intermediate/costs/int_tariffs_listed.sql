@@ -30,7 +30,6 @@ listed as (
 
     select
         numbered.*,
-        {{ key_count('numbered') }} as key_count,
         lead(numbered.from_volume) over (
             partition by numbered.tariff_number order by numbered.from_volume
         ) as next_volume
