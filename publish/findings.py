@@ -19,6 +19,7 @@ from publish.headline import (
     measure_assisted,
 )
 from publish.identity import find_identity
+from publish.idle_cost_lines import idle_cost_lines
 from publish.period import Period, choose_period
 from publish.priorities import priorities
 from publish.trust import find_trust
@@ -149,6 +150,7 @@ class Findings:
     identity: dict[str, list]
     costs: list[dict]  # all tickets first, then by reason; empty without prices
     cost_beside: dict  # what is in no ticket's cost
+    idle_cost_lines: list[str]  # of cost files, whose keys nothing has
     priorities: list[dict]  # reasons to fix first
     underpriced: list[dict]  # reasons too little priced to rank
     starts: list[dict]  # where the costliest begin
@@ -185,6 +187,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         rules=rules(connection),
         identity=find_identity(connection),
         cost_beside=cost_beside(connection),
+        idle_cost_lines=idle_cost_lines(connection),
         costs=costs(connection) if period and not period.is_provisional else [],
         **priorities(connection),
     )

@@ -4,7 +4,8 @@
 - A table that knows its small cells (`is_small_cell`: under 30 tickets or 30
   customers) keeps their rows and loses every number in them, counts too: a rate
   can be worked out again from counts.
-- Of other tables that count, rows that count under MINIMUM_COUNT are left out.
+- Of other tables that count, rows that count under MINIMUM_COUNT are left out; one
+  that counts nothing at all is of nobody, and stays.
 
 A hidden number may still follow from a total less all other rows; nothing is
 hidden in addition against that.
@@ -44,11 +45,12 @@ def shared(mart: Mart) -> Mart:
         if column.name.endswith("_count") and column.name not in IMPERSONAL
     ]
     if counts:
+        nothing = " and ".join(f"{name} = 0" for name in counts)
         return replace(
             mart,
             description=f"{mart.description} Rows whose {counts[0]} is under "
-            f"{MINIMUM_COUNT} are left out.",
-            rows=f"{counts[0]} >= {MINIMUM_COUNT}",
+            f"{MINIMUM_COUNT} are left out, but for those that count nothing.",
+            rows=f"{counts[0]} >= {MINIMUM_COUNT} or ({nothing})",
         )
     return mart
 

@@ -114,5 +114,14 @@
             'no': ('No cost is given: no amount is shown, none is invented.', 'Aucun coût fourni : aucun montant montré ni inventé.'),
             'next': ('Fill cost_rates.csv, partner_tariffs.csv or cost_ledger.csv.', 'Renseigner cost_rates.csv, partner_tariffs.csv ou cost_ledger.csv.'),
         },
+        {
+            'name': 'cost_lines_used',
+            'met': 'unknown_cost_line_count = 0',
+            'share': '1 - unknown_cost_line_count / nullif(cost_line_count, 0)',
+            'measured': ('share of lines of cost files whose keys some interaction has', 'part des lignes des fichiers de coûts dont les clés existent dans les données'),
+            'yes': ('Every line of a cost file that is for days seen is for interactions seen.', 'Chaque ligne de coût en vigueur vise des interactions connues.'),
+            'no': ('A line of a cost file is for what no interaction has: a more general line prices in its place, or none, and no error says so.', 'Une ligne de coût vise ce qu’aucune interaction ne porte : une ligne plus générale valorise à sa place, ou aucune, sans erreur.'),
+            'next': ('Read cost_lines; write names as the sources do, or connect the source that tells of them.', 'Lire cost_lines ; écrire les noms comme les sources, ou brancher la source qui en parle.'),
+        },
     ]) }}
 {% endmacro %}

@@ -66,6 +66,8 @@ SOURCES = pa.schema(
         ("predicted_reason_threshold", pa.float64()),
     ]
 )
+# Their lines are told where they price nothing, so each lands with its number.
+NUMBERED = ("cost_rates", "partner_tariffs", "cost_ledger", "fte_parameters")
 IGNORED = pa.schema(
     [
         ("identifier_type", pa.string()),
@@ -110,6 +112,9 @@ def land_workspace(
     }
     for name in OVERRIDES:
         tables[name] = landed_overrides(content, name, key)
+    for name in NUMBERED:
+        numbers = pa.array(content.line_numbers[name], pa.int64())
+        tables[name] = content.tables[name].append_column("line_number", numbers)
     raw = Path(data_dir) / "raw"
     _refuse_another_company(raw, workspace.company)
     for name, table in tables.items():

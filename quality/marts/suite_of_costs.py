@@ -42,6 +42,25 @@ COSTS = (
         "means within their intervals and of final months only",
         "interval_wrong_count",
     ),
+    key("cost_lines", "line of a cost file", "file_name", "line_number"),
+    clean(
+        "cost_lines",
+        "words",
+        "files, verdicts and keys of the known words",
+        "unknown_word_count",
+    ),
+    clean(
+        "cost_lines",
+        "agreement",
+        "verdicts that agree with counts, days and files",
+        "contradiction_count",
+    ),
+    clean(
+        "cost_lines",
+        "teams",
+        "no team to be called unknown that some interaction has",
+        "known_team_count",
+    ),
     key("cost_reconciliation", "month and category", "month_started_on", "category"),
     same(
         "cost_reconciliation",

@@ -43,6 +43,51 @@ def test_what_is_in_no_ticket_stands_beside(data_dir, company, capsys):
     assert "Of the ledger 7 EUR found nothing to be spread on." in text
 
 
+def idle(file_name, line_number, **keys):
+    said = "".join(f", '{value}' as {name}" for name, value in keys.items())
+    return (
+        f"insert into marts.cost_lines by name select '{file_name}' as file_name, "
+        f"{line_number} as line_number, 'no_such_keys' as verdict{said}"
+    )
+
+
+def test_lines_whose_keys_nothing_has_are_told_with_what_was_meant(
+    data_dir, company, capsys
+):
+    title = "Lines of cost files that price nothing"
+    text = rerun(
+        data_dir,
+        company,
+        "update marts.interactions set team_name = 'Front desk', partner_name = 'Atlas'"
+        " where channel = 'phone'",
+        idle("cost_rates.csv", 4, team_name="Front dsk", unknown_key="team_name"),
+        idle("cost_rates.csv", 7, team_name="Front desk", channel="email"),
+        idle("fte_parameters.csv", 2, team_name="Front desk", unknown_key="team_name"),
+        "insert into marts.cost_lines by name select 'cost_rates.csv' as file_name, "
+        "9 as line_number, 'not_yet' as verdict",
+    )
+    assert title in text
+    assert (
+        "cost_rates.csv, line 4: no interaction has the team_name `Front dsk`; did you "
+        "mean `Front desk`? cost_rates.csv, line 7: no interaction has team_name "
+        "`Front desk` with channel `email` fte_parameters.csv, line 2: no interaction "
+        "in the house has the team_name `Front desk`"
+    ) in text
+    # Who is a partner's is no near name in the house; next year's prices no fault.
+    assert "`Front desk`; did" not in text
+    assert "line 9" not in text
+
+
+def test_many_idle_lines_are_cut_and_none_says_nothing(data_dir, company, capsys):
+    title = "Lines of cost files that price nothing"
+    assert title not in rerun(data_dir, company)
+    lines = [idle("cost_ledger.csv", n, channel="branch") for n in range(2, 15)]
+    text = rerun(data_dir, company, *lines)
+    assert "cost_ledger.csv, line 11:" in text
+    assert "cost_ledger.csv, line 12:" not in text
+    assert "and 3 more, in the mart cost_lines" in text
+
+
 def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
     data_dir, company, capsys
 ):

@@ -57,7 +57,8 @@ def test_every_mart_is_in_parquet_and_in_marts_duckdb(company, published):
 
 def test_every_row_carries_the_snapshot_id(published):
     # Of a company that has none.
-    empty = {"overrides", "series_breaks", "restatements", "cost_reconciliation"}
+    empty = {"overrides", "series_breaks", "restatements"}
+    empty |= {"cost_reconciliation", "cost_lines"}
     empty |= OF_IDENTITY | UNTOLD
     with duckdb.connect(published / "marts.duckdb", read_only=True) as reader:
         for table in tables_of(published / "marts.duckdb"):
@@ -215,4 +216,23 @@ def test_rows_of_few_events_are_left_out_of_aggregates(data_dir, company):
         (comment,) = reader.execute(
             "select comment from duckdb_tables() where table_name = 'channel_switches'"
         ).fetchone()
-    assert comment.endswith("Rows whose switch_count is under 5 are left out.")
+    assert comment.endswith(
+        "Rows whose switch_count is under 5 are left out, but for those that count "
+        "nothing."
+    )
+
+
+def test_rows_that_count_nothing_are_of_nobody_and_shared(data_dir, company):
+    def line(number, fits, prices):
+        return (
+            "insert into marts.cost_lines by name select 'cost_rates.csv' as "
+            f"file_name, {number} as line_number, {fits} as fitting_interaction_count, "
+            f"{prices} as pricing_interaction_count, 'used' as verdict"
+        )
+
+    change(data_dir, line(2, 0, 0), line(3, 4, 0), line(4, 5, 1), line(5, 0, 1))
+    assert run(data_dir, company) == 0
+    shared = current(data_dir) / "aggregates.duckdb"
+    with duckdb.connect(shared, read_only=True) as reader:
+        found = reader.sql("select line_number from cost_lines order by 1").fetchall()
+    assert found == [(2,), (4,)]

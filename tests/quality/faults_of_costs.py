@@ -20,6 +20,31 @@ def spent(ledger, allocated, unallocated):
     )
 
 
+def priced_line(**columns):
+    """Return SQL that adds a line of cost_rates; `columns` are SQL."""
+    line = {
+        "file_name": "'cost_rates.csv'",
+        "line_number": "2",
+        "fitting_interaction_count": "2",
+        "pricing_interaction_count": "1",
+        "verdict": "'used'",
+        "is_used": "true",
+    } | columns
+    said = ", ".join(f"{value} as {name}" for name, value in line.items())
+    return f"insert into marts.cost_lines by name select {said}"
+
+
+def idle_line(verdict, **columns):
+    """Return SQL that adds a line of cost_rates that prices nothing."""
+    idle = {
+        "fitting_interaction_count": "0",
+        "pricing_interaction_count": "0",
+        "verdict": f"'{verdict}'",
+        "is_used": "false",
+    }
+    return priced_line(**idle | columns)
+
+
 PRICED = (
     "total_amount = 10, first_contact_amount = 6, reiteration_amount = 4, "
     "avoidable_amount = 3, internal_amount = 2, late_internal_amount = 1"
@@ -37,6 +62,11 @@ COSTS = {
         "is_provisional = false, mean_amount = 5, mean_amount_low = 5.01, "
         "mean_amount_high = 6"
     ),
+    "cost_lines.key": "; ".join([priced_line()] * 2),
+    "cost_lines.words": priced_line(unknown_key="'team'"),
+    "cost_lines.agreement": priced_line(fitting_interaction_count="0"),
+    "cost_lines.teams": "update marts.interactions set team_name = 'Desk'; "
+    + idle_line("no_such_keys", unknown_key="'team_name'", team_name="'Desk'"),
     "cost_reconciliation.key": "; ".join([spent(5, 0, 5)] * 2),
     "cost_reconciliation.sums": spent(5, 0, 4.99),
     "cost_reconciliation.interactions": spent(5, 5, 0),
@@ -49,6 +79,25 @@ COSTS = {
 }
 # Other sides of the same expectations.
 MORE_COSTS = (
+    ("cost_lines.words", priced_line(file_name="'rates.csv'")),
+    ("cost_lines.words", idle_line("unused")),
+    ("cost_lines.agreement", priced_line(is_used="false")),
+    ("cost_lines.agreement", priced_line(line_number="1")),
+    ("cost_lines.agreement", priced_line(category="'rent'")),
+    ("cost_lines.agreement", priced_line(pricing_interaction_count="0")),
+    ("cost_lines.agreement", priced_line(verdict="'beaten'", is_used="false")),
+    (
+        "cost_lines.agreement",
+        idle_line("other_days", fitting_interaction_count="1"),
+    ),
+    (
+        "cost_lines.agreement",
+        idle_line("not_yet", valid_from="date '2025-03-01'"),
+    ),
+    (
+        "cost_lines.agreement",
+        idle_line("no_longer", valid_to="date '2025-03-01'"),
+    ),
     ("costs_to_resolve.tickets", remove("costs_to_resolve", "first_channel")),
     ("costs_to_resolve.parts", cost(PRICED.replace("_amount = 3", "_amount = 9.5"))),
     (

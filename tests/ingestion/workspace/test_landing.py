@@ -9,7 +9,7 @@ import pytest
 from ingestion.contract import RAW_TABLES
 from ingestion.errors import IngestionError
 from ingestion.workspace.definitions import shipped_definitions
-from ingestion.workspace.landing import land_workspace
+from ingestion.workspace.landing import NUMBERED, land_workspace
 from ingestion.workspace.override_landing import OVERRIDES
 from ingestion.workspace.reader import read_workspace
 from ingestion.workspace.tables import TABLES
@@ -187,6 +187,15 @@ def test_interactions_of_overrides_stay_plain_where_their_source_s_do(land):
     assert line["interaction_id"] == "calls:42"
 
 
+def test_lines_of_costs_land_with_their_place_in_the_file(land):
+    read = land(cost_rates="team_name,amount_per_hour\nDesk,30\n\n,20\n")
+    lines = read("cost_rates").to_pylist()
+    assert [(line["line_number"], line["team_name"]) for line in lines] == [
+        (2, "Desk"),
+        (4, None),
+    ]
+
+
 def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
     read = land()
     landed = {file.stem for file in (tmp_path / "data/raw/_workspace").iterdir()}
@@ -201,6 +210,9 @@ def test_every_table_lands_and_absent_files_land_empty(land, tmp_path):
         assert read(name).num_rows == 0
         if name in OVERRIDES:
             assert read(name).schema == OVERRIDES[name]
+        elif name in NUMBERED:
+            line_number = pa.field("line_number", pa.int64())
+            assert read(name).schema == table.schema.append(line_number)
         elif name != "ignored_identifiers":
             assert read(name).schema == table.schema
     assert read("ignored_identifiers").schema.names == [

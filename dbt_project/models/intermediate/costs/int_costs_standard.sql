@@ -64,7 +64,8 @@ standard as (
             when tariff_amount is null and is_rated then hours_amount else 0
         end as hours_amount,
         is_unattended,
-        is_automatic
+        is_automatic,
+        is_billable
 
     from with_parts
 

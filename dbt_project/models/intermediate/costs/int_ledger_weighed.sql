@@ -51,6 +51,7 @@ covered as (
         lines.amount,
         standard.interaction_number,
         standard.interaction_id,
+        standard.is_billable,
         case
             when lines.driver = 'handling_time' then standard.work_milliseconds
             when lines.driver = 'interactions'

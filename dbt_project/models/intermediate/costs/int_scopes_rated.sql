@@ -26,6 +26,7 @@ rated as (
 
     select
         scope_number,
+        line_number,
         amount_per_hour,
         amount_per_interaction,
         default_handling_seconds,

@@ -38,6 +38,12 @@ impossible_customers as (
 
 ),
 
+cost_lines as (
+
+    select * from {{ ref('int_cost_lines_judged') }}
+
+),
+
 contacts_measured as (
 
     select
@@ -109,10 +115,22 @@ impossible_measured as (
 
 ),
 
+cost_lines_measured as (
+
+    select
+        count(*) as cost_line_count,
+        count(case when verdict = 'no_such_keys' then 1 end)
+            as unknown_cost_line_count
+
+    from cost_lines
+
+),
+
 measured as (
 
     select
         contacts_measured.*,
+        cost_lines_measured.*,
         impossible_measured.*,
         interactions_measured.*,
         sources_measured.*,
@@ -125,6 +143,7 @@ measured as (
     cross join tickets_measured
     cross join settings
     cross join impossible_measured
+    cross join cost_lines_measured
 
 )
 

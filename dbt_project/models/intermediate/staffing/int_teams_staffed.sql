@@ -48,6 +48,7 @@ fitting as (
     select
         teams.*,
         numbered.staffing_number,
+        numbered.line_number,
         numbered.annual_hours,
         numbered.shrinkage_without_leave,
         numbered.occupancy,
@@ -81,6 +82,7 @@ staffed as (
         team_name,
         local_date,
         staffing_number,
+        line_number,
         annual_hours,
         shrinkage_without_leave,
         occupancy,

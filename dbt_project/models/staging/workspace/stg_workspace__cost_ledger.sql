@@ -9,6 +9,7 @@ cost_ledger as (
 renamed as (
 
     select
+        line_number,
         category,
         driver,
         partner_name,

@@ -9,6 +9,7 @@ cost_rates as (
 renamed as (
 
     select
+        line_number,
         partner_name,
         site_name,
         team_name,

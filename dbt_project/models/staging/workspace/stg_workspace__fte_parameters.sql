@@ -9,6 +9,7 @@ fte_parameters as (
 renamed as (
 
     select
+        line_number,
         site_name,
         team_name,
         annual_hours,

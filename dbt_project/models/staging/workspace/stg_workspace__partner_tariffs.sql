@@ -9,6 +9,7 @@ partner_tariffs as (
 renamed as (
 
     select
+        line_number,
         partner_name,
         site_name,
         team_name,
