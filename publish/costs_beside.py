@@ -32,6 +32,17 @@ BESIDE = """
             where month_started_on in (from period_months)
         ) as unallocated_amount
 """
+CARRIED_BY_FEW = """
+    select
+        category,
+        list(month_started_on order by month_started_on) as months,
+        cast(sum(covered_interaction_count) as bigint) as covered_count,
+        cast(sum(carrying_interaction_count) as bigint) as carrying_count
+    from marts.cost_reconciliation
+    where is_carried_by_few and month_started_on in (from period_months)
+    group by category
+    order by max(abs(ledger_amount)) desc, category
+"""
 
 
 def cost_beside(connection: duckdb.DuckDBPyConnection) -> dict:
@@ -39,5 +50,8 @@ def cost_beside(connection: duckdb.DuckDBPyConnection) -> dict:
 
     `unticketed_amount` with the three greatest by channel and outsourcer or team,
     and `unallocated_amount` of the ledger; None where there is none.
+    `carried_by_few`: categories of the ledger, with the months, that under 70 % of
+    the interactions they cover carry, the greatest first.
     """
-    return dict_rows(connection, BESIDE)[0]
+    few = dict_rows(connection, CARRIED_BY_FEW)
+    return dict_rows(connection, BESIDE)[0] | {"carried_by_few": few}

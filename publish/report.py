@@ -47,6 +47,7 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         "measured": measured,
         "points": points,
         "months": lambda months: spoken(tuple(months)),
+        "listed": lambda months: ", ".join(spoken((month,)) for month in months),
         "figure": figure,
         "amount": lambda amount, decimals=2: spoken_amount(
             amount, findings.company.currency, decimals

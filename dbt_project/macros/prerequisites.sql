@@ -8,7 +8,7 @@
     {{ return([
         {
             'name': 'customer_reference',
-            'met': 'identified_share >= 0.7',
+            'met': 'identified_share >= ' ~ least_share(),
             'share': 'identified_share',
             'measured': ('share of contacts with a customer', 'part des contacts rattachés à un client'),
             'yes': ('Reiterations are seen for the identified share; the rest can only widen the bounds.', 'Les réitérations sont vues pour la part identifiée ; le reste ne peut qu’élargir les bornes.'),

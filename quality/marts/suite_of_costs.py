@@ -76,6 +76,12 @@ COSTS = (
         "allocated_in_month",
         "carried_in_month",
     ),
+    clean(
+        "cost_reconciliation",
+        "carrying",
+        "carrying within covered, and few said where it is under 70 %",
+        "carrying_wrong_count",
+    ),
     key(
         "unticketed_costs",
         "month, channel, direction, team and partner",

@@ -18,6 +18,7 @@ from quality.raw.history import ACCEPTED
 
 FOLDER = Path(__file__).parent / "sql"
 NEARLY = "1e-9"  # doubles are not compared to their last digit
+LEAST_SHARE = "0.7"  # under it a part says little of the whole
 
 
 def mart_view(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
@@ -45,6 +46,7 @@ def _words(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "directions": _listed(DIRECTIONS),
         "outcomes": _listed(OUTCOMES),
         "nearly": NEARLY,
+        "least_share": LEAST_SHARE,
         "shares_out_of_range": _how_many(
             f"{name} < 0 or {name} > 1 + {NEARLY}" for name in shares
         ),

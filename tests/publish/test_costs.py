@@ -43,6 +43,37 @@ def test_what_is_in_no_ticket_stands_beside(data_dir, company, capsys):
     assert "Of the ledger 7 EUR found nothing to be spread on." in text
 
 
+def few_carry(month, category, carrying, is_few=True):
+    return (
+        f"insert into marts.cost_reconciliation by name select date '{month}' as "
+        f"month_started_on, '{category}' as category, 100 as ledger_amount, 40 as "
+        f"covered_interaction_count, {carrying} as carrying_interaction_count, "
+        f"{is_few} as is_carried_by_few"
+    )
+
+
+def test_a_ledger_that_few_carry_is_named_with_its_months(data_dir, company, capsys):
+    text = rerun(
+        data_dir,
+        company,
+        PRICED,
+        few_carry("2025-02-01", "salaries", 4),
+        few_carry("2025-04-01", "salaries", 6),
+        few_carry("2025-03-01", "salaries", 40, is_few=False),
+        few_carry("2025-06-01", "rent", 1),  # no month of the period
+    )
+    assert (
+        "Carried by few: salaries, February 2025, April 2025 (10 of 80 interactions)."
+        in text
+    )
+
+
+def test_a_ledger_that_most_carry_is_not_named(data_dir, company, capsys):
+    most = few_carry("2025-03-01", "salaries", 40, is_few=False)
+    text = rerun(data_dir, company, PRICED, most)
+    assert "Carried by few" not in text
+
+
 def idle(file_name, line_number, **keys):
     said = "".join(f", '{value}' as {name}" for name, value in keys.items())
     return (

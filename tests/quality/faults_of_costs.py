@@ -11,12 +11,14 @@ def unticketed(change):
     return update("unticketed_costs", "channel", change)
 
 
-def spent(ledger, allocated, unallocated):
+def spent(ledger, allocated, unallocated, covered=0, carrying=0, share="null", few=""):
     return (
         "insert into marts.cost_reconciliation by name select date '2025-03-01' as "
         f"month_started_on, 'staff' as category, {ledger} as ledger_amount, "
         f"{allocated} as allocated_amount, {unallocated} as unallocated_amount, "
-        "0 as credit_amount"
+        f"0 as credit_amount, {covered} as covered_interaction_count, "
+        f"{carrying} as carrying_interaction_count, {share} as least_carrying_share, "
+        f"{few or 'false'} as is_carried_by_few"
     )
 
 
@@ -70,6 +72,7 @@ COSTS = {
     "cost_reconciliation.key": "; ".join([spent(5, 0, 5)] * 2),
     "cost_reconciliation.sums": spent(5, 0, 4.99),
     "cost_reconciliation.interactions": spent(5, 5, 0),
+    "cost_reconciliation.carrying": spent(5, 0, 5, 10, 6, 0.6, "false"),
     "unticketed_costs.key": double("unticketed_costs", "channel"),
     "unticketed_costs.interactions": unticketed(
         "interaction_count = interaction_count + 1"
@@ -117,5 +120,8 @@ MORE_COSTS = (
         "cost_reconciliation.interactions",
         "update marts.interactions set cost_amount = 1, cost_basis = 'ledger'",
     ),
+    ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 7, 0.7, "true")),
+    ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 11, 1, "false")),
+    ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 8, 0.9, "false")),
     ("unticketed_costs.interactions", remove("unticketed_costs", "channel")),
 )

@@ -1,5 +1,7 @@
 -- Where the ledger went: what interactions carry of each category, and what
--- nothing could carry, for nothing in its scope weighed anything.
+-- nothing could carry, for nothing in its scope weighed anything. Where few of
+-- the interactions that somebody worked on weigh anything (their time is missing,
+-- say), these few carry all of it and are dear for it alone: it is told.
 
 with
 
@@ -15,10 +17,16 @@ spread as (
 
 ),
 
-weighed as (
+carried as (
 
-    select * from {{ ref('int_ledger_weighed') }}
-    where is_carried
+    select
+        *,
+        case
+            when carrying_count > 0
+                then worked_carrying_count / nullif(worked_count, 0)
+        end as carrying_share
+
+    from {{ ref('int_ledger_carried') }}
 
 ),
 
@@ -30,14 +38,6 @@ allocated as (
 
     from spread
     group by ledger_number
-
-),
-
-carrying as (
-
-    select distinct ledger_number
-    from weighed
-    where weight > 0
 
 ),
 
@@ -53,7 +53,7 @@ published as (
             coalesce(
                 sum(
                     case
-                        when carrying.ledger_number is null
+                        when coalesce(carried.carrying_count, 0) = 0
                             then cost_ledger.amount
                     end
                 ), 0
@@ -65,13 +65,20 @@ published as (
                     case when cost_ledger.amount < 0 then cost_ledger.amount end
                 ), 0
             ) as decimal(18, 6)
-        ) as credit_amount
+        ) as credit_amount,
+        cast(coalesce(sum(carried.worked_count), 0) as bigint)
+            as covered_interaction_count,
+        cast(coalesce(sum(carried.worked_carrying_count), 0) as bigint)
+            as carrying_interaction_count,
+        min(carried.carrying_share) as least_carrying_share,
+        coalesce(min(carried.carrying_share) < {{ least_share() }}, false)
+            as is_carried_by_few
 
     from cost_ledger
     left join allocated
         on cost_ledger.ledger_number = allocated.ledger_number
-    left join carrying
-        on cost_ledger.ledger_number = carrying.ledger_number
+    left join carried
+        on cost_ledger.ledger_number = carried.ledger_number
     group by cost_ledger.month_started_on, cost_ledger.category
 
 )

@@ -4,7 +4,7 @@
 -- once without and once with late internal work, and the widest is shown. Where
 -- too few tickets with avoidable contacts have their price there is no rank.
 
-{% set least_priced = 0.7 %}
+{% set least_priced = least_share() %}
 
 with
 

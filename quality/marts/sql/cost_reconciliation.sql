@@ -25,7 +25,19 @@ select
             sum(allocated_amount) over (partition by month_started_on), 0
         ), 2
     )::double as allocated_in_month,
-    round(coalesce(carried_amount, 0), 2)::double as carried_in_month
+    round(coalesce(carried_amount, 0), 2)::double as carried_in_month,
+    cast(
+        coalesce(
+            carrying_interaction_count < 0
+            or carrying_interaction_count > covered_interaction_count
+            or least_carrying_share not between 0 and 1
+            or is_carried_by_few
+            <> coalesce(least_carrying_share < $least_share, false)
+            or least_carrying_share
+            > carrying_interaction_count / covered_interaction_count + $nearly,
+            false
+        ) as integer
+    ) as carrying_wrong_count
 
 from marts.cost_reconciliation
 full join carried using (month_started_on)

@@ -2,10 +2,13 @@
 -- which days. Posts (fte_parameters) are of people in the house.
 
 {% set null_keys = ['channel', 'language', 'hours'] %}
+{% set files = [
+    'cost_rates', 'partner_tariffs', 'cost_ledger', 'fte_parameters'
+] %}
 
 with
 
-{% for file in ['cost_rates', 'partner_tariffs', 'cost_ledger', 'fte_parameters'] %}
+{% for file in files %}
 {{ file }} as (
 
     select * from {{ ref('stg_workspace__' ~ file) }}
