@@ -6,7 +6,7 @@
 
 {% set z = 1.959963984540054 %}
 {# Below this share of contacts priced, money is not set against a fix. #}
-{% set least_priced = 0.7 %}
+{% set least_priced = least_share() %}
 
 with
 
