@@ -30,7 +30,12 @@ BESIDE = """
             select cast(sum(unallocated_amount) as double)
             from marts.cost_reconciliation
             where month_started_on in (from period_months)
-        ) as unallocated_amount
+        ) as unallocated_amount,
+        (
+            select cast(sum(unallocated_amount) as double)
+            from marts.tariff_reconciliation
+            where month_started_on in (from period_months)
+        ) as unborne_amount
 """
 CARRIED_BY_FEW = """
     select
@@ -49,7 +54,8 @@ def cost_beside(connection: duckdb.DuckDBPyConnection) -> dict:
     """Return what costs money in the period and is in no ticket's cost.
 
     `unticketed_amount` with the three greatest by channel and outsourcer or team,
-    and `unallocated_amount` of the ledger; None where there is none.
+    `unallocated_amount` of the ledger, and `unborne_amount` of partners' invoices;
+    None where there is none.
     `carried_by_few`: categories of the ledger, with the months, that under 70 % of
     the interactions they cover carry, the greatest first.
     """

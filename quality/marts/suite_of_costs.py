@@ -82,6 +82,28 @@ COSTS = (
         "carrying within covered, and few said where it is under 70 %",
         "carrying_wrong_count",
     ),
+    key("tariff_reconciliation", "month and tariff", "month_started_on", "tariff"),
+    same(
+        "tariff_reconciliation",
+        "sums",
+        "allocated and unallocated to be the invoice, to the cent",
+        "spread_amount",
+        "charged_amount",
+    ),
+    same(
+        "tariff_reconciliation",
+        "interactions",
+        "interactions to cost what they bear, by month and partner",
+        "borne_in_month",
+        "carried_in_month",
+    ),
+    clean(
+        "tariff_reconciliation",
+        "ranges",
+        "the greater of volume and minimum charged, and to nobody only where none "
+        "was billable",
+        "wrong_count",
+    ),
     key(
         "unticketed_costs",
         "month, channel, direction, team and partner",

@@ -19,20 +19,9 @@ def costs(rows, rates, tariffs, ledger) -> dict[str, Cost]:
     `rows` tell their local `day`, `month` and `hour`; lines with hours have them as a
     pair of whole hours, and all validity open or as days.
     """
-    standard = {row["id"]: _standard(row, rates) for row in rows}
-    standard |= _charged(rows, tariffs)
-    covered, carried = defaultdict(list), defaultdict(Fraction)
-    for number, line in enumerate(ledger):
-        for row in rows:
-            if Fraction(line["amount"]) and _covers(line, row):
-                weight = _weight(line, row, rates, standard[row["id"]])
-                covered[row["id"]].append((number, weight))
-    able = {
-        name: lines
-        for name, lines in covered.items()
-        if all(weight is not None for _, weight in lines)
-    }
-    wholes = defaultdict(Fraction)
+    standard = standards(rows, rates, tariffs)
+    covered, able = carriers(rows, rates, standard, ledger)
+    carried, wholes = defaultdict(Fraction), defaultdict(Fraction)
     for lines in able.values():
         for number, weight in lines:
             wholes[number] += weight
@@ -66,7 +55,8 @@ def billable(row) -> bool:
     return row["outcome"] not in ("abandoned", "failed") and not answered_elsewhere
 
 
-def _fits(line, row) -> bool:
+def fits(line, row) -> bool:
+    """The keys that a line has are the row's, on one of its days."""
     for key in KEYS:
         if line.get(key) is not None and line[key] != row[key]:
             return False
@@ -77,11 +67,13 @@ def _fits(line, row) -> bool:
     return hours is None or hours[0] <= row["hour"] < hours[1]
 
 
-def _best(lines, row):
+def best(lines, row):
+    """Return the fitting line with most keys, or None."""
+
     def keys(line):
         return sum(line.get(key) is not None for key in (*KEYS, "hours"))
 
-    fitting = sorted((line for line in lines if _fits(line, row)), key=keys)
+    fitting = sorted((line for line in lines if fits(line, row)), key=keys)
     assert len(fitting) < 2 or keys(fitting[-1]) > keys(fitting[-2])
     return fitting[-1] if fitting else None
 
@@ -96,7 +88,7 @@ def _seconds(row, rate) -> Fraction | None:
 
 
 def _standard(row, rates) -> Cost:
-    rate = _best(rates, row)
+    rate = best(rates, row)
     if rate is None:
         return None, None
     hourly, each = rate.get("amount_per_hour"), rate.get("amount_per_interaction")
@@ -113,25 +105,39 @@ def _standard(row, rates) -> Cost:
     return price, "rate"
 
 
+def standards(rows, rates, tariffs) -> dict[str, Cost]:
+    """What rows cost by tariff, else by rate."""
+    standard = {row["id"]: _standard(row, rates) for row in rows}
+    return standard | _charged(rows, tariffs)
+
+
+def carriers(rows, rates, standard, ledger) -> tuple[dict, dict]:
+    """Lines and weights of the rows that the ledger covers, and of the able ones."""
+    covered = defaultdict(list)
+    for number, line in enumerate(ledger):
+        for row in rows:
+            if Fraction(line["amount"]) and _covers(line, row):
+                weight = _weight(line, row, rates, standard[row["id"]])
+                covered[row["id"]].append((number, weight))
+    able = {
+        name: weights
+        for name, weights in covered.items()
+        if all(weight is not None for _, weight in weights)
+    }
+    return covered, able
+
+
 def _charged(rows, tariffs) -> dict[str, Cost]:
     """A tariff is a line with `steps`: (from, price)."""
     groups = defaultdict(list)
     for row in rows:
-        if tariff := _best(tariffs, row):
+        if tariff := best(tariffs, row):
             groups[id(tariff), row["month"]].append((tariff, row))
     found = {}
     for members in groups.values():
         tariff = members[0][0]
         billed = [row["id"] for _, row in members if billable(row)]
-        steps = sorted(tariff["steps"])
-        if tariff["mode"] == "whole":
-            price = [Fraction(p) for volume, p in steps if volume <= len(billed)][-1]
-            invoice = price * len(billed)
-        else:
-            invoice = Fraction(0)
-            for number in range(len(billed)):  # one by one, as a clerk would
-                invoice += [Fraction(p) for volume, p in steps if volume <= number][-1]
-        invoice = max(invoice, Fraction(tariff.get("minimum_amount") or 0))
+        invoice = invoice_of(tariff, len(billed))
         for _, row in members:
             is_billed = row["id"] in billed
             share = invoice / len(billed) if is_billed else Fraction(0)
@@ -139,12 +145,23 @@ def _charged(rows, tariffs) -> dict[str, Cost]:
     return found
 
 
+def invoice_of(tariff, volume: int) -> Fraction:
+    """What a tariff comes to for so many billable rows."""
+    steps = sorted(tariff["steps"])
+    if tariff["mode"] == "whole":
+        price = [Fraction(p) for start, p in steps if start <= volume][-1]
+        invoice = price * volume
+    else:
+        invoice = Fraction(0)
+        for number in range(volume):  # one by one, as a clerk would
+            invoice += [Fraction(p) for start, p in steps if start <= number][-1]
+    return max(invoice, Fraction(tariff.get("minimum_amount") or 0))
+
+
 def _covers(line, row) -> bool:
     alone = row["channel"] in ALONE and line.get("channel") is None
     is_time = line["driver"] == "handling_time"
-    return (
-        line["month"] == row["month"] and _fits(line, row) and not (is_time and alone)
-    )
+    return line["month"] == row["month"] and fits(line, row) and not (is_time and alone)
 
 
 def _weight(line, row, rates, standard: Cost) -> Fraction | None:
@@ -152,7 +169,7 @@ def _weight(line, row, rates, standard: Cost) -> Fraction | None:
         return Fraction(0 if row["is_automatic"] else 1)
     if line["driver"] == "standard_cost":
         return standard[0]
-    rate = _best(rates, row)
+    rate = best(rates, row)
     seconds = _seconds(row, rate)
     at_once = Fraction((rate and rate.get("concurrency")) or 1)
     return None if seconds is None else seconds / at_once

@@ -11,6 +11,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from tests.method.cost_files_reading import invoices, lines
 from tests.method.costs_reading import costs
 from tests.support.landed import Company, run_dbt
 
@@ -117,7 +118,15 @@ def company(tmp_path_factory):
     fill(company, company.lived)
     company.complete("crm", "2025-12-31")
     write(company)
-    company.build("--select", "+marts", "--exclude-resource-type", "test").close()
+    with company.build("--select", "+marts", "--exclude-resource-type", "test") as db:
+        company.cost_lines = db.execute(
+            "select file_name, line_number, fitting_interaction_count, "
+            "pricing_interaction_count from marts.cost_lines order by 1, 2"
+        ).fetchall()
+        company.invoices = db.execute(
+            "select channel, month_started_on, billable_interaction_count, "
+            "charged_amount, unallocated_amount from marts.tariff_reconciliation"
+        ).fetchall()
     company.base = read(company)
     return company
 
@@ -173,6 +182,31 @@ def test_costs_are_those_of_a_plain_reading(company):
     for name, (amount, _) in company.base.items():
         if amount is not None:
             assert abs(amount - Decimal(float(expected[name][0]))) < Decimal("1e-5")
+
+
+def test_lines_fit_and_price_what_a_plain_reading_says(company):
+    expected = []
+    for file, told in lines(company.lived, RATES, TARIFFS, LEDGER).items():
+        if file == "partner_tariffs.csv":  # each step counts what its tariff does
+            steps = zip(told, TARIFFS, strict=True)
+            told = [one for one, tariff in steps for _ in tariff["steps"]]
+        expected += [(file, n + 2, *counts) for n, counts in enumerate(told)]
+    assert company.cost_lines == sorted(expected)
+    assert min(fits for _, _, fits, _ in expected) > 0
+    assert any(prices < fits for _, _, fits, prices in expected)
+
+
+def test_invoices_are_those_of_a_clerk_in_silent_months_too(company):
+    # From the month of the first call to that of the last day, which is December's.
+    months = [dt.date(2025, month, 1) for month in range(1, 13)]
+    expected = {
+        (TARIFFS[number]["channel"], month, volume, charge, unborne)
+        for (number, month), (volume, charge, unborne) in invoices(
+            company.lived, TARIFFS, months
+        ).items()
+    }
+    assert set(company.invoices) == expected
+    assert ("chat", dt.date(2025, 7, 1), 0, 37, 37) in expected
 
 
 def test_splitting_a_rate_by_date_or_team_changes_nothing(company):

@@ -38,9 +38,19 @@ def test_what_is_in_no_ticket_stands_beside(data_dir, company, capsys):
         "where month_started_on = date '2025-06-01'",
         "insert into marts.cost_reconciliation by name select date '2025-02-01' as "
         "month_started_on, 'rent' as category, 7 as unallocated_amount",
+        *(
+            f"insert into marts.tariff_reconciliation by name select date '{month}' as "
+            f"month_started_on, 'Atlas' as partner_name, {amount} as unallocated_amount"
+            for month, amount in (("2025-02-01", 40), ("2025-04-01", 2))
+            + (("2025-06-01", 99),)
+        ),
     )
     assert "( hors ticket ): 12 EUR, most of it phone, Atlas (12 EUR)." in text
     assert "Of the ledger 7 EUR found nothing to be spread on." in text
+    assert (
+        "Of partners’ invoices 42 EUR found nothing to be spread on: minimums of "
+        "months without work." in text
+    )
 
 
 def few_carry(month, category, carrying, is_few=True):

@@ -58,7 +58,7 @@ def test_every_mart_is_in_parquet_and_in_marts_duckdb(company, published):
 def test_every_row_carries_the_snapshot_id(published):
     # Of a company that has none.
     empty = {"overrides", "series_breaks", "restatements"}
-    empty |= {"cost_reconciliation", "cost_lines"}
+    empty |= {"cost_reconciliation", "cost_lines", "tariff_reconciliation"}
     empty |= OF_IDENTITY | UNTOLD
     with duckdb.connect(published / "marts.duckdb", read_only=True) as reader:
         for table in tables_of(published / "marts.duckdb"):

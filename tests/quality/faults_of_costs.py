@@ -22,6 +22,29 @@ def spent(ledger, allocated, unallocated, covered=0, carrying=0, share="null", f
     )
 
 
+def invoice(**columns):
+    """Return SQL that adds March's invoice of a partner; `columns` are SQL."""
+    said = {
+        "month_started_on": "date '2025-03-01'",
+        "partner_name": "'Atlas'",
+        "interaction_count": "2",
+        "billable_interaction_count": "0",
+        "priced_amount": "0",
+        "minimum_amount": "5",
+        "charged_amount": "5",
+        "allocated_amount": "0",
+        "unallocated_amount": "5",
+        "under_ledger_amount": "0",
+        "is_minimum_charged": "true",
+    } | columns
+    listed = ", ".join(f"{value} as {name}" for name, value in said.items())
+    return f"insert into marts.tariff_reconciliation by name select {listed}"
+
+
+BORNE = {"allocated_amount": "5", "unallocated_amount": "0"}
+BORNE |= {"billable_interaction_count": "1"}
+
+
 def priced_line(**columns):
     """Return SQL that adds a line of cost_rates; `columns` are SQL."""
     line = {
@@ -73,6 +96,10 @@ COSTS = {
     "cost_reconciliation.sums": spent(5, 0, 4.99),
     "cost_reconciliation.interactions": spent(5, 5, 0),
     "cost_reconciliation.carrying": spent(5, 0, 5, 10, 6, 0.6, "false"),
+    "tariff_reconciliation.key": "; ".join([invoice()] * 2),
+    "tariff_reconciliation.sums": invoice(unallocated_amount="4.99"),
+    "tariff_reconciliation.interactions": invoice(**BORNE),
+    "tariff_reconciliation.ranges": invoice(charged_amount="6"),
     "unticketed_costs.key": double("unticketed_costs", "channel"),
     "unticketed_costs.interactions": unticketed(
         "interaction_count = interaction_count + 1"
@@ -123,5 +150,18 @@ MORE_COSTS = (
     ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 7, 0.7, "true")),
     ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 11, 1, "false")),
     ("cost_reconciliation.carrying", spent(5, 0, 5, 10, 8, 0.9, "false")),
+    (
+        "tariff_reconciliation.interactions",
+        "update marts.interactions set partner_name = 'Atlas', cost_amount = 1, "
+        "cost_basis = 'tariff'",
+    ),
+    ("tariff_reconciliation.ranges", invoice(billable_interaction_count="1")),
+    ("tariff_reconciliation.ranges", invoice(billable_interaction_count="3")),
+    ("tariff_reconciliation.ranges", invoice(is_minimum_charged="false")),
+    ("tariff_reconciliation.ranges", invoice(priced_amount="5")),
+    (
+        "tariff_reconciliation.ranges",
+        invoice(**BORNE | {"under_ledger_amount": "5.01"}),
+    ),
     ("unticketed_costs.interactions", remove("unticketed_costs", "channel")),
 )

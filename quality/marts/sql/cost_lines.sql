@@ -48,8 +48,12 @@ select
                 fitting_interaction_count > 0
                 and verdict in ('not_yet', 'no_longer', 'no_such_keys', 'other_days')
             )
-            or (verdict = 'not_yet' and valid_from <= last_date)
-            or (verdict = 'no_longer' and valid_to > first_date),
+            or (
+                verdict = 'not_yet' and coalesce(valid_from <= last_date, false)
+            )
+            or (
+                verdict = 'no_longer' and coalesce(valid_to > first_date, true)
+            ),
             true
         ) as integer
     ) as contradiction_count,

@@ -1,32 +1,19 @@
 -- What a tariff comes to in a local month, by the billable interactions that it
 -- is for. `whole`: all bear the price of the step that the volume reaches.
 -- `marginal`: what lies within a step bears that step's price. The minimum is
--- due whatever the volume, in months in which the partner did something at all.
+-- due whatever the volume, none included.
 
 with
 
-scoped as (
+volumes as (
 
-    select * from {{ ref('int_costs_scoped') }}
-    where tariff_number is not null
+    select * from {{ ref('int_tariffs_counted') }}
 
 ),
 
 tariffs as (
 
     select * from {{ ref('int_tariffs_listed') }}
-
-),
-
-volumes as (
-
-    select
-        tariff_number,
-        month_started_on,
-        count(case when is_billable then 1 end) as billable_count
-
-    from scoped
-    group by tariff_number, month_started_on
 
 ),
 
@@ -68,6 +55,8 @@ charged as (
         month_started_on,
         partner_name,
         billable_count,
+        cast(sum(priced_count * price_amount) as decimal(18, 6))
+            as priced_amount,
         cast(
             greatest(sum(priced_count * price_amount), minimum_amount)
             as decimal(18, 6)
