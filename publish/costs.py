@@ -1,6 +1,7 @@
 """What problems cost from start to end, over the period's eligible tickets.
 
-Means are of tickets whose every interaction is priced; how many are stands beside.
+Months that were not seen whole are left out. Means are of tickets whose every
+interaction is priced; how many are stands beside.
 """
 
 import math
@@ -11,9 +12,19 @@ from publish.headline import SMALL, dict_rows
 
 Z = 1.959963984540054
 # Customers repeat, so the interval is that of customers, on the log scale.
+# A month seen only in part bears a ledger or a minimum of the whole, so it is left
+# out: the mart marks it as it does months that are not final.
 COSTS = """
-    with measured as (
-        select * from period_tickets where is_eligible and has_complete_cost
+    with whole as (
+        select * from period_tickets
+        where date_trunc('month', local_date) in (
+            select month_started_on from marts.costs_to_resolve
+            where not is_provisional
+        )
+    ),
+
+    measured as (
+        select * from whole where is_eligible and has_complete_cost
     ),
 
     customers as (
@@ -54,7 +65,7 @@ COSTS = """
                 as avoidable_amount,
             cast(sum(internal_cost_amount) filter (is_eligible) as double)
                 as internal_amount
-        from period_tickets
+        from whole
         group by grouping sets ((), (contact_reason_id))
     )
 

@@ -202,6 +202,25 @@ def test_only_final_months_have_a_cost_to_resolve(data_dir, company, capsys, is_
     assert (TITLE in text) == is_final
 
 
+def test_a_month_seen_in_part_has_no_part_in_the_mean(data_dir, company, capsys):
+    dear = (
+        "update marts.tickets set cost_to_resolve_amount = 70 "
+        "where local_date < date '2025-02-01'"
+    )
+    part = (
+        "update marts.costs_to_resolve set is_provisional = true "
+        "where month_started_on = date '2025-01-01'"
+    )
+    text = rerun(data_dir, company, PRICED, dear, part)
+    ((measured,),) = rows_in(
+        data_dir,
+        "select count(*) from marts.tickets where is_eligible and local_date between "
+        "date '2025-02-01' and date '2025-05-31'",
+    )
+    assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
+    assert f"{measured:,} of {measured:,} eligible tickets have every" in text
+
+
 def rows_in(data_dir, query):
     with duckdb.connect(data_dir / "warehouse.duckdb", read_only=True) as warehouse:
         return warehouse.execute(query).fetchall()

@@ -27,25 +27,9 @@ contacts as (
 
 ),
 
-seen as (
-
-    select * from {{ ref('int_calendar_seen') }}
-
-),
-
 months as (
 
-    select
-        periods.period_started_on as month_started_on,
-        bool_and(
-            periods.is_final
-            and periods.period_started_on >= seen.first_whole_date
-        ) as is_final
-
-    from {{ ref('int_calendar_periods') }} as periods
-    cross join seen
-    where periods.period_grain = 'month'
-    group by periods.period_started_on
+    select * from {{ ref('int_calendar_months') }}
 
 ),
 
@@ -123,7 +107,7 @@ published as (
         coalesce(
             counted.contact_count < 30 or counted.customer_count < 30, true
         ) as is_small_cell,
-        not months.is_final as is_provisional
+        months.is_provisional
 
     from activity
     inner join months

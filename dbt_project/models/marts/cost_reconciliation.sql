@@ -41,6 +41,12 @@ allocated as (
 
 ),
 
+months as (
+
+    select * from {{ ref('int_calendar_months') }}
+
+),
+
 published as (
 
     select
@@ -72,13 +78,16 @@ published as (
             as carrying_interaction_count,
         min(carried.carrying_share) as least_carrying_share,
         coalesce(min(carried.carrying_share) < {{ least_share() }}, false)
-            as is_carried_by_few
+            as is_carried_by_few,
+        coalesce(bool_or(months.is_provisional), true) as is_provisional
 
     from cost_ledger
     left join allocated
         on cost_ledger.ledger_number = allocated.ledger_number
     left join carried
         on cost_ledger.ledger_number = carried.ledger_number
+    left join months
+        on cost_ledger.month_started_on = months.month_started_on
     group by cost_ledger.month_started_on, cost_ledger.category
 
 )

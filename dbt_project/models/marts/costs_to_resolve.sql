@@ -1,7 +1,8 @@
 -- What it costs to resolve a problem, from its first contact to its end. Sums are
 -- of all tickets and of what is priced in them; mean, median and 90th percentile
--- are of eligible tickets whose cost is complete, in final months: before, a
--- ticket may still grow. The mean's 95 % interval is on the log scale.
+-- are of eligible tickets whose cost is complete, in months that are final (before,
+-- a ticket may still grow) and were seen whole. The mean's 95 % interval is on the
+-- log scale.
 
 {% set z = 1.959963984540054 %}
 {% set cell = ['month_started_on', 'contact_reason_id', 'first_channel'] %}
@@ -50,11 +51,10 @@ internal_worked as (
 
 ),
 
-final_months as (
+whole_months as (
 
-    select distinct period_started_on as month_started_on
-    from {{ ref('int_calendar_finalised') }}
-    where period_grain = 'month' and is_final
+    select * from {{ ref('int_calendar_months') }}
+    where not is_provisional
 
 ),
 
@@ -100,7 +100,7 @@ published as (
         {% for name, figure in figures.items() %}
         cast(
             case
-                when final_months.month_started_on is not null then {{ figure }}
+                when whole_months.month_started_on is not null then {{ figure }}
             end as double
         ) as {{ name }},
         {% endfor %}
@@ -109,11 +109,11 @@ published as (
             or clustered.customer_count < 30,
             true
         ) as is_small_cell,
-        final_months.month_started_on is null as is_provisional
+        whole_months.month_started_on is null as is_provisional
 
     from summed
-    left join final_months
-        on summed.month_started_on = final_months.month_started_on
+    left join whole_months
+        on summed.month_started_on = whole_months.month_started_on
     left join clustered
         on
             summed.month_started_on = clustered.month_started_on

@@ -28,6 +28,12 @@ borne as (
 
 ),
 
+months as (
+
+    select * from {{ ref('int_calendar_months') }}
+
+),
+
 published as (
 
     select
@@ -52,7 +58,8 @@ published as (
             end as decimal(18, 6)
         ) as unallocated_amount,
         coalesce(borne.under_ledger_amount, 0) as under_ledger_amount,
-        tariffs.minimum_amount > charged.priced_amount as is_minimum_charged
+        tariffs.minimum_amount > charged.priced_amount as is_minimum_charged,
+        coalesce(months.is_provisional, true) as is_provisional
 
     from charged
     inner join counted
@@ -65,6 +72,8 @@ published as (
         on
             charged.tariff_number = borne.tariff_number
             and charged.month_started_on = borne.month_started_on
+    left join months
+        on charged.month_started_on = months.month_started_on
 
 )
 

@@ -11,7 +11,13 @@ interactions as (
 
 ),
 
-published as (
+months as (
+
+    select * from {{ ref('int_calendar_months') }}
+
+),
+
+counted as (
 
     select
         cast(date_trunc('month', local_date) as date) as month_started_on,
@@ -31,6 +37,18 @@ published as (
         direction,
         team_name,
         partner_name
+
+),
+
+published as (
+
+    select
+        counted.*,
+        coalesce(months.is_provisional, true) as is_provisional
+
+    from counted
+    left join months
+        on counted.month_started_on = months.month_started_on
 
 )
 
