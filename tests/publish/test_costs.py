@@ -78,6 +78,20 @@ def test_a_ledger_that_few_carry_is_named_with_its_months(data_dir, company, cap
     )
 
 
+def test_it_is_named_also_where_too_few_tickets_are_priced_whole(
+    data_dir, company, capsys
+):
+    text = rerun(
+        data_dir,
+        company,
+        PRICED,
+        "update marts.tickets set has_complete_cost = false",
+        few_carry("2025-02-01", "salaries", 4),
+    )
+    assert "Too few to read: 0 of" in text
+    assert "Carried by few: salaries, February 2025 (4 of 40 interactions)." in text
+
+
 def test_a_ledger_that_most_carry_is_not_named(data_dir, company, capsys):
     most = few_carry("2025-03-01", "salaries", 40, is_few=False)
     text = rerun(data_dir, company, PRICED, most)
