@@ -35,7 +35,12 @@ BESIDE = """
             select cast(sum(unallocated_amount) as double)
             from marts.tariff_reconciliation
             where month_started_on in (from period_months)
-        ) as unborne_amount
+        ) as unborne_amount,
+        (
+            select list(distinct month_started_on order by month_started_on)
+            from marts.costs_to_resolve
+            where is_provisional and month_started_on in (from period_months)
+        ) as part_months
 """
 CARRIED_BY_FEW = """
     select
@@ -55,9 +60,10 @@ def cost_beside(connection: duckdb.DuckDBPyConnection) -> dict:
 
     `unticketed_amount` with the three greatest by channel and outsourcer or team,
     `unallocated_amount` of the ledger, and `unborne_amount` of partners' invoices;
-    None where there is none.
-    `carried_by_few`: categories of the ledger, with the months, that under 70 % of
-    the interactions they cover carry, the greatest first.
+    None where there is none. `part_months`: those of a final period that were seen
+    only in part, which no mean is of. `carried_by_few`: categories of the ledger,
+    with the months, that under 70 % of the interactions they cover carry, the
+    greatest first.
     """
     few = dict_rows(connection, CARRIED_BY_FEW)
     return dict_rows(connection, BESIDE)[0] | {"carried_by_few": few}

@@ -73,8 +73,8 @@ def test_a_ledger_that_few_carry_is_named_with_its_months(data_dir, company, cap
         few_carry("2025-06-01", "rent", 1),  # no month of the period
     )
     assert (
-        "Carried by few: salaries, February 2025, April 2025 (10 of 80 interactions)."
-        in text
+        "Carried by few ( porté par trop peu ): salaries, February 2025, April 2025 "
+        "(10 of 80 interactions)." in text
     )
 
 
@@ -89,7 +89,7 @@ def test_it_is_named_also_where_too_few_tickets_are_priced_whole(
         few_carry("2025-02-01", "salaries", 4),
     )
     assert "Too few to read: 0 of" in text
-    assert "Carried by few: salaries, February 2025 (4 of 40 interactions)." in text
+    assert "salaries, February 2025 (4 of 40 interactions)." in text
 
 
 def test_a_ledger_that_most_carry_is_not_named(data_dir, company, capsys):
@@ -151,6 +151,7 @@ def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
         "(select median(local_date)::date from marts.tickets where is_eligible)"
     )
     text = rerun(data_dir, company, PRICED, half)
+    assert "seen only in part" not in text
     ((whole, measured),) = rows_in(
         data_dir,
         "select count(*), count(*) filter (has_complete_cost) from marts.tickets "
@@ -233,6 +234,7 @@ def test_a_month_seen_in_part_has_no_part_in_the_mean(data_dir, company, capsys)
     )
     assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
     assert f"{measured:,} of {measured:,} eligible tickets have every" in text
+    assert "makes its tickets dear: January 2025." in text
 
 
 def rows_in(data_dir, query):
