@@ -1,6 +1,7 @@
 -- What each definition counts and out of how much, for each month and year and
 -- each slice, and for each week in all, with the sums over customers of squares and products that an
--- interval is made of. A group without customer stands for one.
+-- interval is made of. A group without customer stands for one. What is summed by
+-- customer goes by the number of its cell: texts in so many groups fill the memory.
 
 {% set cell = ['definition_id', 'period_grain', 'period_started_on'] %}
 
@@ -19,28 +20,30 @@ periods as (
 
 ),
 
-in_periods as (
+definitions as (
+
+    select distinct definition_id from figured
+
+),
+
+cells as (
 
     select
-        figured.definition_id,
-        figured.cluster_number,
+        definitions.definition_id,
         periods.period_grain,
         periods.period_started_on,
-        {{ unless_weekly('figured.contact_reason_id') }} as contact_reason_id,
-        {{ unless_weekly('figured.channel') }} as channel,
-        sum(cast(figured.counted as double)) as counted,
-        sum(cast(figured.out_of as double)) as out_of
+        periods.local_date,
+        cast(
+            dense_rank() over (
+                order by
+                    definitions.definition_id,
+                    periods.period_grain,
+                    periods.period_started_on
+            ) as integer
+        ) as cell_number
 
-    from figured
-    inner join periods
-        on figured.local_date = periods.local_date
-    group by
-        figured.definition_id,
-        figured.cluster_number,
-        periods.period_grain,
-        periods.period_started_on,
-        {{ unless_weekly('figured.contact_reason_id') }},
-        {{ unless_weekly('figured.channel') }}
+    from definitions
+    cross join periods
 
 ),
 
@@ -48,15 +51,21 @@ by_cluster as (
 
     {% for slice, value in definition_slices().items() %}
     select
-        sum(counted) as counted,
-        sum(out_of) as out_of,
-        {{ cell | join(', ') }},
+        sum(cast(figured.counted as double)) as counted,
+        sum(cast(figured.out_of as double)) as out_of,
+        cells.cell_number,
         '{{ slice }}' as slice,
         {{ value }} as slice_value
 
-    from in_periods
-    where {{ value }} is not null
-    group by {{ cell | join(', ') }}, cluster_number, {{ value }}
+    from figured
+    inner join cells
+        on
+            figured.definition_id = cells.definition_id
+            and figured.local_date = cells.local_date
+    where
+        {{ value }} is not null
+        {{ "and cells.period_grain <> 'week'" if slice != 'all' }}
+    group by cells.cell_number, figured.cluster_number, {{ value }}
     {% if not loop.last %}
     union all
     {% endif %}
@@ -67,9 +76,7 @@ by_cluster as (
 summed as (
 
     select
-        definition_id,
-        period_grain,
-        period_started_on,
+        cell_number,
         slice,
         slice_value,
         sum(counted) as counted,
@@ -80,9 +87,39 @@ summed as (
         sum(out_of * out_of) as out_of_squared
 
     from by_cluster
-    group by
-        definition_id, period_grain, period_started_on, slice, slice_value
+    group by cell_number, slice, slice_value
+
+),
+
+numbered as (
+
+    select distinct
+        cell_number,
+        {{ cell | join(',\n        ') }}
+
+    from cells
+
+),
+
+named as (
+
+    select
+        {% for name in cell %}
+        numbered.{{ name }},
+        {% endfor %}
+        summed.slice,
+        summed.slice_value,
+        summed.counted,
+        summed.out_of,
+        summed.customer_count,
+        summed.counted_squared,
+        summed.counted_by_out_of,
+        summed.out_of_squared
+
+    from summed
+    inner join numbered
+        on summed.cell_number = numbered.cell_number
 
 )
 
-select * from summed
+select * from named
