@@ -141,10 +141,11 @@ accuracy: .venv/run.stamp .venv/splink.stamp
 	@$(PYTHON) -m demo.simulation
 	@$(PYTHON) -m demo.linkage
 
-benchmark: ## Measure speed and memory of ingestion and identity on this machine
+benchmark: ## Measure speed and memory of ingestion, identity and a whole build on this machine
 benchmark: .venv/dev.stamp
 	@$(PYTHON) -m ingestion.benchmark
 	@$(PYTHON) -m demo.benchmark
+	@$(PYTHON) -m demo.benchmark_build
 
 clean: ## Remove this workspace's DATA_DIR, published snapshots and key included
 	@[ -d "$(DATA_DIR)/raw" ] || { echo "error: $(DATA_DIR) holds no raw folder, so it is no DATA_DIR: nothing is removed"; exit 2; }
