@@ -43,7 +43,7 @@ def run(folder: Path, interactions: int, seed: int, clear: bool) -> Run:
         for path in DEMO.glob(pattern):
             shutil.copy(path, workspace)
     if clear:
-        _map_ids_to_themselves(workspace / "contact_reason_mappings.csv")
+        map_ids_to_themselves(workspace / "contact_reason_mappings.csv")
     drops = workspace / "drops"
     asked = ["--interactions", str(interactions), "--seed", str(seed)]
     asked += ["--months", str(MONTHS)]
@@ -71,7 +71,8 @@ def _make(target: str, given: list[str], log: Path) -> None:
         sys.exit(2)
 
 
-def _map_ids_to_themselves(path: Path) -> None:
+def map_ids_to_themselves(path: Path) -> None:
+    """Let a mapping file map each reason's own id, as clear exports code it."""
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
