@@ -14,6 +14,7 @@ from pathlib import Path
 from demo.accuracy.__main__ import INTERACTIONS
 from demo.savings import counting
 from demo.savings.keeping import fingerprint, keep, kept
+from demo.savings.lines import Line, differences, lines_of, read, write
 from demo.savings.models import ROOT, compiled
 from demo.savings.seeds import AS_EXPORTED, CEILING, live
 
@@ -23,20 +24,24 @@ SEEDS, SEEDS_AS_EXPORTED = 100, 30
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Live the seeds, count, print; return 0, 1 for a target missed, 2 for no seeds."""
+    """Live the seeds, count, print; return 0, 1 for a missed target, 2 for an error."""
     asked = _parser().parse_args(arguments)
-    lines = _lived(asked)
+    try:
+        lines = _lived(asked)
+    except (RuntimeError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
     if not asked.update:
-        before = counting.read(BY_SEED)
-        for difference in counting.differences(lines, before):
-            print(f"differs from docs/{BY_SEED.name}: {difference}")
+        before = read(BY_SEED)
+        for line in differences(lines, before):
+            print(f"differs from docs/{BY_SEED.name}: {line}")
         lines = _together(lines, before)
     if len({line["seed"] for line in lines}) < 2:
         print("error: --seeds: expected at least 2 seeds", file=sys.stderr)
         return 2
     figures = counting.judged(lines)
     if asked.update:
-        counting.write(BY_SEED, lines)
+        write(BY_SEED, lines)
         SUMMARY.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         print(f"kept in {SUMMARY} and {BY_SEED}")
     print("\n".join(told(figures)))
@@ -64,7 +69,7 @@ def told(figures: list[dict]) -> list[str]:
     return lines
 
 
-def _lived(asked: argparse.Namespace) -> list[counting.Line]:
+def _lived(asked: argparse.Namespace) -> list[Line]:
     folder, stamp = asked.folder.resolve(), fingerprint()
     folder.mkdir(parents=True, exist_ok=True)
     models, lines = [], []
@@ -79,15 +84,18 @@ def _lived(asked: argparse.Namespace) -> list[counting.Line]:
             found |= live(seed, INTERACTIONS, missing, models, folder)
             keep(folder, seed, stamp, found)
             print(f"seed {seed}: {time.monotonic() - began:.0f} s", flush=True)
-        lines += counting.lines_of(seed, found)
+        lines += lines_of(seed, found)
     return lines
 
 
-def _together(
-    lines: list[counting.Line], kept_lines: list[counting.Line]
-) -> list[counting.Line]:
-    seeds = {line["seed"] for line in lines}
-    return lines + [line for line in kept_lines if line["seed"] not in seeds]
+def _together(new: list[Line], before: list[Line]) -> list[Line]:
+    """Return the lines kept, what was found anew in place of theirs."""
+    found = {(line["seed"], line["scenario"]): line for line in before}
+    for line in new:
+        told = {name: value for name, value in line.items() if value is not None}
+        place = (line["seed"], line["scenario"])
+        found[place] = found.get(place, line) | told
+    return list(found.values())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from demo.savings import counting, keeping
+from demo.savings import __main__ as command
+from demo.savings import counting, keeping, lines
 from demo.savings.models import ROOT
 
 
@@ -36,6 +37,11 @@ def test_a_range_is_held_against_the_years_of_other_seeds():
     assert found["standard_error"] == pytest.approx(10 / 3**0.5, abs=0.01)
     assert found["problem_saving"] == 21
     assert found["as_exported"] == {}
+    # 26, 15 and 30 are printed.
+    assert found["ceiling"]["deviation"] == pytest.approx(
+        ((26 - 71 / 3) ** 2 + (15 - 71 / 3) ** 2 + (30 - 71 / 3) ** 2) ** 0.5 / 2**0.5,
+        abs=0.01,
+    )
     outside = [LINES[0] | {"ceiling_low": 25.01}, LINES[1] | {"ceiling_high": 19.99}]
     (found,) = counting.judged([*outside, LINES[2]])
     assert found["ceiling"]["held_count"] == 0
@@ -55,6 +61,7 @@ def test_shares_are_of_the_same_seeds():
         "contacts_share": 0.5,
         "contacts_avoided_share": 0.4,
         "half_range": 1.0,
+        "deviation": None,
     }
     losses = [one | {"true_saving": -one["true_saving"]} for one in LINES]
     assert counting.judged(losses)[0]["ceiling"]["saving_share"] is None
@@ -70,12 +77,12 @@ def test_too_few_ranges_that_hold_are_a_target_missed():
 
 def test_lines_are_kept_and_differences_told(tmp_path):
     path = tmp_path / "lines.csv"
-    assert counting.read(path) == []
-    counting.write(path, LINES)
-    assert counting.read(path) == LINES
-    assert counting.differences(LINES, LINES) == []
+    assert lines.read(path) == []
+    lines.write(path, LINES)
+    assert lines.read(path) == LINES
+    assert lines.differences(LINES, LINES) == []
     other = [LINES[0] | {"ceiling_low": 24.0}]
-    assert counting.differences(other, LINES) == [
+    assert lines.differences(other, LINES) == [
         "seed 1, a change: ceiling_low is 24.0, 25.0 is kept"
     ]
 
@@ -87,3 +94,26 @@ def test_a_seed_is_taken_up_only_if_the_code_is_the_same(tmp_path):
     assert keeping.kept(tmp_path, 8, "this code") == {}
     for pattern in keeping.READ:
         assert list(ROOT.glob(pattern)), pattern
+
+
+def test_fewer_seeds_take_the_place_of_those_kept():
+    before = [one | {"as_exported_saving": 1.0} for one in LINES]
+    together = command._together([LINES[1] | {"true_saving": 22}], before)
+    assert [one["true_saving"] for one in together] == [10, 22, 30]
+    assert [one["as_exported_saving"] for one in together] == [1, 1, 1]
+
+
+def test_the_command_tells_what_differs_and_what_is_missed(
+    tmp_path, monkeypatch, capsys
+):
+    lines.write(tmp_path / "lines.csv", LINES)
+    monkeypatch.setattr(command, "BY_SEED", tmp_path / "lines.csv")
+    anew = [LINES[0], LINES[1] | {"true_saving": 22}]
+    monkeypatch.setattr(command, "_lived", lambda asked: anew)
+    assert command.main([]) == 1
+    said = capsys.readouterr()
+    assert "differs from docs/lines.csv: seed 2, a change: true_saving" in said.out
+    assert "missed: a change: the range holds the planted saving in 2 of 3" in said.err
+    monkeypatch.setattr(command, "BY_SEED", tmp_path / "none.csv")
+    monkeypatch.setattr(command, "_lived", lambda asked: anew[:1])
+    assert command.main([]) == 2
