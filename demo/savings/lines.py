@@ -4,9 +4,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from demo.savings.seeds import AS_EXPORTED, CEILING
+from demo.savings.seeds import MADE
 
-KINDS = (CEILING, AS_EXPORTED)
+KINDS = tuple(MADE)
 PRINTED = ("saving", "low", "high", "contacts", "contacts_avoided")
 COLUMNS = ("seed", "scenario", "true_saving", "problem_saving")
 COLUMNS += ("true_contacts", "true_contacts_avoided")

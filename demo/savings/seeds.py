@@ -24,7 +24,13 @@ from demo.savings.truth import true_savings
 from demo.world.history import World, live_through
 from ingestion import __main__ as ingestion
 
-CEILING, AS_EXPORTED = "ceiling", "as_exported"
+# Persons and reasons are known on every row; persons alone; neither.
+CEILING, PERSONS_KNOWN, AS_EXPORTED = "ceiling", "persons_known", "as_exported"
+MADE = {
+    CEILING: World.made_clear,
+    PERSONS_KNOWN: World.with_persons_shown,
+    AS_EXPORTED: lambda world: world,
+}
 PRINTED = """
     select
         scenario,
@@ -45,15 +51,14 @@ def live(
 ) -> dict:
     """Return what is printed of each scenario, by kind of exports.
 
-    With CEILING (every row names its true person and reason) comes `true`: what the
-    key tells. It is the same of either exports: the same rows at the same prices.
+    With CEILING comes `true`: what the key tells. It is the same of all exports,
+    which have the same rows at the same prices.
     Raises RuntimeError where the exports are refused.
     """
     world = live_through(interactions, MONTHS, seed)
     found = {}
     for kind in kinds:
-        made = world.made_clear() if kind == CEILING else world
-        run = _exported(made, seed, folder / "world")
+        run = _exported(MADE[kind](world), seed, folder / "world")
         with warehouse(models, run.data_dir) as connection:
             found[kind] = _printed(connection)
             if kind == CEILING:

@@ -40,15 +40,20 @@ class World(NamedTuple):
     events: Table
     is_clear: bool = False
 
+    def with_persons_shown(self) -> "World":
+        """Return the same events, every row with its person's account and no more."""
+        shown = {
+            "called_from": self.events["shows"],  # what the rows do not show any more
+            "shows": np.full_like(self.events["shows"], ACCOUNT),
+        }
+        return self._replace(events=self.events | shown)
+
     def made_clear(self) -> "World":
         """Return the same events, their rows without noise on person and reason."""
-        events = self.events
-        true = {
-            "called_from": events["shows"],  # what the rows do not show any more
-            "shows": np.full_like(events["shows"], ACCOUNT),
-            "coded": np.where(events["contact"] >= 0, events["reason"], -1),
-        }
-        return self._replace(events=events | true, is_clear=True)
+        world = self.with_persons_shown()
+        events = world.events
+        true = {"coded": np.where(events["contact"] >= 0, events["reason"], -1)}
+        return world._replace(events=events | true, is_clear=True)
 
 
 def stream(seed: int, name: str) -> np.random.Generator:

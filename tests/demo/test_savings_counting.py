@@ -20,7 +20,8 @@ def line(seed: int, true: float, low: float, high: float, **told) -> dict:
         "true_contacts_avoided": 10.0,
     }
     figures |= {f"ceiling_{name}": value for name, value in printed.items()}
-    figures |= {f"as_exported_{name}": None for name in printed}
+    for kind in ("persons_known", "as_exported"):
+        figures |= {f"{kind}_{name}": None for name in printed}
     return figures | told
 
 
