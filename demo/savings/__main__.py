@@ -16,6 +16,7 @@ from demo.savings import counting
 from demo.savings.keeping import fingerprint, keep, kept
 from demo.savings.lines import Line, differences, lines_of, read, write
 from demo.savings.models import ROOT, compiled
+from demo.savings.page import METHOD, renew
 from demo.savings.seeds import AS_EXPORTED, CEILING, PERSONS_KNOWN, live
 
 SUMMARY = ROOT / "docs" / "savings.json"
@@ -48,7 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.update:
         write(BY_SEED, lines)
         SUMMARY.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        print(f"kept in {SUMMARY} and {BY_SEED}")
+        renew(figures)
+        print(f"kept in {SUMMARY}, {BY_SEED} and the table of {METHOD}")
     print("\n".join(told(figures)))
     missed = counting.missed(figures)
     for line in missed:
@@ -123,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--update",
         action="store_true",
-        help="keep the figures of these seeds in docs/savings.json",
+        help="keep the figures of these seeds in docs/savings.json and docs/method.md",
     )
     return parser
 
