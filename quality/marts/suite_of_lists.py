@@ -107,4 +107,10 @@ LISTS = (
         min=1,
         max=1,
     ),
+    clean(
+        "calendar",
+        "year",
+        "a year of whole known months, twelve at most",
+        "year_wrong_count",
+    ),
 )

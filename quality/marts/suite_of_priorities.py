@@ -26,7 +26,7 @@ PRIORITIES = (
           "miscounted_count"),
     clean("reason_priorities", "amounts",
           "channels adding up to all, avoidable within its interval and, all priced, "
-          "within all costs",
+          "with late internal work within all costs",
           "amount_wrong_count"),
     clean("reason_priorities", "ranks",
           "ranks of the amounts, within best and worst; none where too little is "
@@ -38,7 +38,8 @@ PRIORITIES = (
     clean("reason_priorities", "posts",
           "posts that follow from the hours and the parameters beside them",
           "fte_wrong_count"),
-    clean("reason_priorities", "year", "nothing brought to a year from under 90 days",
+    clean("reason_priorities", "year",
+          "the days of the calendar's year, nothing brought to one from under 90",
           "year_wrong_count"),
     clean("reason_priorities", "small_cells",
           "rows of under 30 tickets to be marked as small", "unmarked_small_count"),
@@ -52,8 +53,11 @@ PRIORITIES = (
           "lever_wrong_count"),
     clean("what_if_savings", "payback",
           "months that pay the one-off amount, where a whole scenario saves and enough "
-          "of it is priced",
+          "of it is priced, at the levers' ends too",
           "payback_wrong_count"),
+    clean("what_if_savings", "given",
+          "levers as a scenario may give them, none for one of several lines whole",
+          "given_wrong_count"),
     clean("what_if_savings", "lines",
           "one row for each scenario whole, to which its lines add up",
           "line_wrong_count"),

@@ -67,7 +67,10 @@ def saving(change="", whole=None):
         "6.0 as one_off_amount, 2 as payback_months, false as is_small_cell, "
         "1 as line_count, 3.0 as yearly_in_house_hours_released, "
         "0.9 as priced_contact_share, false as is_underpriced, "
-        "0.0025 as fte_released, 1200.0 as hours_per_post"
+        "0.0025 as fte_released, 1200.0 as hours_per_post, "
+        # 6 once, 30 or 50 less 4 a year.
+        "72.0 / 26 as payback_months_lever_low, 72.0 / 46 as payback_months_lever_high"
+        ", 0.5 as excess_avoided_share_low, 0.5 as excess_avoided_share_high"
     )
     line = f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
     of_whole = change if whole is None else whole
@@ -105,6 +108,7 @@ PRIORITIES = {
     "what_if_savings.sampling": saving("41 as yearly_contacts_avoided_sampling_low"),
     "what_if_savings.levers": saving("39.0 as yearly_saving_amount_lever_high"),
     "what_if_savings.payback": saving("null as payback_months"),
+    "what_if_savings.given": saving("1.1 as excess_avoided_share_high"),
     "what_if_savings.lines": saving(
         "89 as ticket_count, 89 as complete_ticket_count", ""
     ),
@@ -148,7 +152,23 @@ MORE_PRIORITIES = (
             "yearly_avoidable_in_house_hours = 0"
         ),
     ),
+    (
+        "reason_priorities.amounts",
+        priority("yearly_late_internal_amount = 0.02, late_unpriced_ticket_count = 0"),
+    ),
+    ("reason_priorities.ranks", priority("rank_with_late_internal = 1")),
+    (
+        "reason_priorities.amounts",
+        priority("yearly_late_internal_amount = 0, late_unpriced_ticket_count = 1"),
+    ),
+    ("reason_priorities.year", priority("day_count = day_count + 1")),
     ("what_if_savings.payback", saving("3 as payback_months")),
+    ("what_if_savings.payback", saving("2 as payback_months_lever_low")),
+    ("what_if_savings.payback", saving("null as payback_months_lever_high")),
+    # The prudent end never pays: that it does would be wrong.
+    ("what_if_savings.payback", saving("4.0 as yearly_saving_amount_lever_low")),
+    # Two scenarios' lines are two: the whole has no levers of its own.
+    ("what_if_savings.given", saving("2 as line_count, null as payback_months")),
     # A line that is one of several has no payback.
     ("what_if_savings.payback", saving("2 as line_count")),
     # Nothing is paid back by savings that are known in part.

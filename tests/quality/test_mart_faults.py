@@ -136,6 +136,7 @@ FAULTS = {
         "calendar", "local_date", "ends_at = starts_at + interval 22 hours"
     ),
     "calendar.gaps": "delete from marts.calendar where local_date = date '2025-03-01'",
+    "calendar.year": update("calendar", "local_date", "is_in_year = not is_in_year"),
     "raw.interactions": remove("interactions", "interaction_id"),
     "reconciled.ticketed_interactions": "update marts.tickets "
     "set interaction_count = interaction_count + 1",

@@ -12,6 +12,12 @@ reported as (
 
 ),
 
+year_days as (
+
+    select * from {{ ref('int_calendar_yearly') }}
+
+),
+
 published as (
 
     select
@@ -22,11 +28,14 @@ published as (
         days.starts_at,
         days.ends_at,
         days.is_known,
-        reported.local_date is not null as is_reported
+        reported.local_date is not null as is_reported,
+        year_days.local_date is not null as is_in_year
 
     from days
     left join reported
         on days.local_date = reported.local_date
+    left join year_days
+        on days.local_date = year_days.local_date
 
 )
 

@@ -2,7 +2,8 @@
 -- reasons that are surely ahead, whose interval lies above; the worst those that
 -- may be, whose interval reaches this one's lower end. Like is held against like:
 -- once without and once with late internal work, and the widest is shown. Where
--- too few tickets with avoidable contacts have their price there is no rank.
+-- too few tickets with avoidable contacts have their price there is no rank; by
+-- both together none where late internal work lacks a price.
 
 {% set least_priced = least_share() %}
 
@@ -33,7 +34,9 @@ estimated as (
 
     select
         *,
-        unranked_because is null as is_ranked
+        unranked_because is null as is_ranked,
+        cast(round(avoidable_amount, 6) as decimal(18, 6))
+        + cast(round(late_amount, 6) as decimal(18, 6)) as both_amount
 
     from priorities
 
@@ -96,7 +99,17 @@ rivals as (
                         then 1
                 end
             )
-        ) as worst_rank
+        ) as worst_rank,
+        case
+            when max(estimated.both_amount) is not null
+                then
+                    1 + count(
+                        case
+                            when rival.both_amount > estimated.both_amount
+                                then 1
+                        end
+                    )
+        end as rank_with_late_internal
 
     from estimated
     left join estimated as rival
@@ -148,6 +161,7 @@ published as (
         rivals.priority_rank,
         rivals.best_rank,
         rivals.worst_rank,
+        rivals.rank_with_late_internal,
         cumulated.ticket_count,
         cumulated.complete_ticket_count,
         cumulated.excess_ticket_count,
@@ -165,6 +179,8 @@ published as (
             as yearly_{{ column | replace('with_late', 'avoidable')
                 | replace('avoidable', 'avoidable_cost') }},
         {% endfor %}
+        cast(round(cumulated.late_amount, 6) as decimal(18, 6))
+            as yearly_late_internal_amount,
         case
             when cumulated.is_ranked
                 then {{ settled('cumulated.cumulative_share') }}

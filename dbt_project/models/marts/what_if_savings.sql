@@ -7,8 +7,19 @@
 {% set z = 1.959963984540054 %}
 {# Below this share of contacts priced, money is not set against a fix. #}
 {% set least_priced = least_share() %}
+{% set levers = [
+    'problems_avoided_share', 'excess_avoided_share',
+    'first_contacts_to_self_care_share', 'handling_time_factor',
+    'expected_contacts', 'unit_cost_factor', 'departures_avoided_count',
+] %}
 
 with
+
+levers_given as (
+
+    select * from {{ ref('int_what_if_levers_given') }}
+
+),
 
 outcomes as (
 
@@ -37,14 +48,22 @@ year as (
 
 lows as (
 
-    select * from outcomes
+    select
+        *,
+        saving - yearly_amount as net_saving
+
+    from outcomes
     where lever_end = 'low'
 
 ),
 
 highs as (
 
-    select * from outcomes
+    select
+        *,
+        saving - yearly_amount as net_saving
+
+    from outcomes
     where lever_end = 'high'
 
 ),
@@ -111,16 +130,24 @@ published as (
                         ~ ' / nullif(middles.remaining_hourly_amount, 0)'
                     ) }}
         end as break_even_cost_factor,
+        {% for place, end in {
+            'middles': '', 'lows': '_lever_low', 'highs': '_lever_high'
+        }.items() %}
         case
             when
-                middles.net_saving > 0
+                {{ place }}.net_saving > 0
                 and not middles.is_underpriced
                 and (middles.is_whole_scenario or middles.line_count = 1)
                 then
                     {{ settled(
-                        '12 * middles.one_off_amount / middles.net_saving'
+                        '12 * middles.one_off_amount / ' ~ place ~ '.net_saving'
                     ) }}
-        end as payback_months,
+        end as payback_months{{ end }},
+        {% endfor %}
+        {% for name in levers %}
+        levers_given.{{ name }}_low,
+        levers_given.{{ name }}_high,
+        {% endfor %}
         {% for name, figure in {
             'yearly_cost_amount': 'case when middles.saving is not null'
             ~ ' then middles.amount_today end',
@@ -157,6 +184,10 @@ published as (
         on
             middles.scenario = highs.scenario
             and middles.contact_reason_id = highs.contact_reason_id
+    left join levers_given
+        on
+            middles.scenario = levers_given.scenario
+            and middles.contact_reason_id = levers_given.contact_reason_id
 
 )
 

@@ -7,7 +7,8 @@ tickets as (
         contact_reason_id,
         coalesce(first_channel, 'all') as first_channel,
         count(*) as ticket_count,
-        sum(avoidable_cost_amount) as avoidable_cost_amount
+        sum(avoidable_cost_amount) as avoidable_cost_amount,
+        sum(late_internal_amount) as late_internal_amount
 
     from marts.tickets
     group by grouping sets (
@@ -22,7 +23,8 @@ channels as (
         contact_reason_id,
         'all' as first_channel,
         cast(sum(ticket_count) as bigint) as tickets_by_channel,
-        sum(yearly_avoidable_cost_amount) as amount_by_channel
+        sum(yearly_avoidable_cost_amount) as amount_by_channel,
+        sum(yearly_late_internal_amount) as late_by_channel
 
     from marts.reason_priorities
     where first_channel <> 'all'
@@ -40,7 +42,20 @@ ranked as (
                     partition by first_channel = 'all', priority_rank is null
                     order by yearly_avoidable_cost_amount desc
                 )
-        end as own_rank
+        end as own_rank,
+        case
+            when priority_rank is not null
+                and yearly_late_internal_amount is not null
+                then rank() over (
+                    partition by
+                        first_channel = 'all',
+                        priority_rank is null
+                        or yearly_late_internal_amount is null
+                    order by
+                        yearly_avoidable_cost_amount
+                        + yearly_late_internal_amount desc
+                )
+        end as own_rank_with_late
 
     from marts.reason_priorities
 
@@ -65,9 +80,18 @@ select
     ) as miscounted_count,
     cast(
         abs(amount_by_channel - yearly_avoidable_cost_amount) > 0.01
+        or abs(late_by_channel - yearly_late_internal_amount) > 0.01
+        or yearly_late_internal_amount
+        > coalesce(tickets.late_internal_amount, 0) * 366 / 90 + 0.01
+        or (
+            late_unpriced_ticket_count > 0
+            and yearly_late_internal_amount is not null
+        )
         or (
             complete_ticket_count = ranked.ticket_count
-            and yearly_avoidable_cost_amount > yearly_cost_amount + 0.01
+            and yearly_avoidable_cost_amount
+            + coalesce(yearly_late_internal_amount, 0)
+            > yearly_cost_amount + 0.01
         )
         or yearly_avoidable_cost_amount
         > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + 0.01
@@ -77,6 +101,8 @@ select
     ) as amount_wrong_count,
     cast(
         priority_rank <> own_rank
+        or rank_with_late_internal is distinct from own_rank_with_late
+        or rank_with_late_internal > worst_rank
         or priority_rank not between best_rank and worst_rank
         or (priority_rank is null) <> (best_rank is null)
         or (priority_rank is null) <> (worst_rank is null)
@@ -105,8 +131,13 @@ select
         > 1e-6 as integer
     ) as fte_wrong_count,
     cast(
-        is_annualised
-        and day_count < 90 and yearly_avoidable_hours is not null as integer
+        (
+            is_annualised
+            and day_count < 90 and yearly_avoidable_hours is not null
+        )
+        or day_count <> (
+            select count(*) filter (where is_in_year) from marts.calendar
+        ) as integer
     ) as year_wrong_count,
     cast(ranked.ticket_count < 30 and not is_small_cell as integer)
         as unmarked_small_count

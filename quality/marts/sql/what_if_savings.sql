@@ -72,6 +72,30 @@ select
         or abs(
             payback_months * net_yearly_saving_amount / 12 - one_off_amount
         ) > 0.01
+        or (payback_months_lever_low is null)
+        <> not coalesce(
+            yearly_saving_amount_lever_low > yearly_amount
+            and not is_underpriced
+            and (contact_reason_id = 'all' or line_count = 1),
+            false
+        )
+        or abs(
+            payback_months_lever_low
+            * (yearly_saving_amount_lever_low - yearly_amount) / 12
+            - one_off_amount
+        ) > 0.01
+        or (payback_months_lever_high is null)
+        <> not coalesce(
+            yearly_saving_amount_lever_high > yearly_amount
+            and not is_underpriced
+            and (contact_reason_id = 'all' or line_count = 1),
+            false
+        )
+        or abs(
+            payback_months_lever_high
+            * (yearly_saving_amount_lever_high - yearly_amount) / 12
+            - one_off_amount
+        ) > 0.01
         or is_underpriced <> coalesce(priced_contact_share < 0.7, false)
         or priced_contact_share not between 0 and 1 + $nearly
         as integer
@@ -94,6 +118,32 @@ select
             or abs(yearly_amount - yearly_of_lines) > 0.01
         ) as integer
     ) as line_wrong_count,
+    cast(
+        (
+            is_whole and line_count > 1 and coalesce(
+                problems_avoided_share_low, excess_avoided_share_low,
+                first_contacts_to_self_care_share_low, handling_time_factor_low,
+                expected_contacts_low, unit_cost_factor_low,
+                departures_avoided_count_low
+            ) is not null
+        )
+        or least(
+            problems_avoided_share_low, problems_avoided_share_high,
+            excess_avoided_share_low, excess_avoided_share_high,
+            first_contacts_to_self_care_share_low,
+            first_contacts_to_self_care_share_high,
+            handling_time_factor_low, handling_time_factor_high,
+            expected_contacts_low, expected_contacts_high,
+            unit_cost_factor_low, unit_cost_factor_high,
+            departures_avoided_count_low, departures_avoided_count_high
+        ) < 0
+        or greatest(
+            problems_avoided_share_low, problems_avoided_share_high,
+            excess_avoided_share_low, excess_avoided_share_high,
+            first_contacts_to_self_care_share_low,
+            first_contacts_to_self_care_share_high
+        ) > 1 as integer
+    ) as given_wrong_count,
     cast(
         abs(fte_released * hours_per_post - yearly_in_house_hours_released)
         > $nearly * 1000 as integer

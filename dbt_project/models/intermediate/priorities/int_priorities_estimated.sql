@@ -68,6 +68,7 @@ estimated as (
         staffings.shrinkage_without_leave,
         staffings.occupancy,
         summed.avoidable_amount * year.year_factor as avoidable_amount,
+        summed.late_amount * year.year_factor as late_amount,
         {% for measure in ['avoidable', 'with_late'] %}
         {% for end, sign in [('low', -z), ('high', z)] %}
         case

@@ -93,6 +93,15 @@ summed as (
                 sum(excess_ticket_count) = 0 and sum(complete_ticket_count) > 0
                 then 0
         end as avoidable_amount,
+        -- Nothing was late: 0, likewise; one work without a price: unknown.
+        case
+            when
+                sum(late_unpriced_ticket_count) = 0
+                and (
+                    sum(complete_ticket_count) > 0 or sum(late_amount) > 0
+                )
+                then sum(late_amount)
+        end as late_amount,
         sum(avoidable_known_amount * avoidable_known_amount)
             as avoidable_squared,
         sum(with_late_amount) as with_late_amount,
