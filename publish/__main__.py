@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from publish.costs import cost_line
+from publish.costs_spoken import cost_line
 from publish.errors import PublishError
 from publish.pointer import verify_current
 from publish.publication import Publication, publish

@@ -31,14 +31,21 @@ PARTS = """
     where is_eligible
 """
 SPENT = """
-    with tickets as (
+    with placed as (
         select
             cost_to_resolve_amount as amount,
+            is_eligible,
             date_trunc('month', local_date)::date as month,
-            month in (from period_months) as is_of_period,
+            month in (from period_months) as is_of_period
+        from marts.tickets
+    ),
+
+    tickets as (
+        select
+            *,
             is_of_period and is_eligible as is_counted,
             month < (select min(month) from period_months) as is_before
-        from marts.tickets
+        from placed
     )
 
     select

@@ -10,6 +10,7 @@ import duckdb
 
 from publish.headline import SMALL, dict_rows
 
+MOST = 10  # reasons shown
 Z = 1.959963984540054
 # Customers repeat, so the interval is that of customers, on the log scale.
 # A month seen only in part bears a ledger or a minimum of the whole, so it is left
@@ -122,19 +123,28 @@ def _shares(row: dict) -> dict:
     } | {"complete_share": row["measured_count"] / row["ticket_count"]}
 
 
-def spoken(amount: float | None, currency: str, decimals: int = 2) -> str:
-    """Return an amount with its currency, such as `1,234.50 EUR`; `–` for none."""
-    return "–" if amount is None else f"{amount:,.{decimals}f} {currency}"
+def more_costs(rows: list[dict]) -> dict | None:
+    """Return what all tickets have beyond the reasons shown, those without one too.
 
-
-def cost_line(rows: list[dict], currency: str) -> str | None:
-    """Return the cost to resolve with what must be read beside it, in one line."""
-    if not rows or rows[0]["mean"] is None:
+    `rows` are those of `costs`; None where nothing is beyond them. `count` is of
+    reasons, without the one of contacts that have none.
+    """
+    if not rows:
         return None
-    whole = rows[0]
-    low, high = (f"{whole[end]:,.2f}" for end in ("low", "high"))
-    return (
-        f"{spoken(whole['mean'], currency):<8} (95 %: {low} to {high}; "
-        f"{whole['measured_count']:,} of {whole['ticket_count']:,} eligible tickets "
-        f"priced whole; reiterations: {whole['reiteration_share']:.0%} of it)"
-    )
+    whole, shown, hidden = rows[0], rows[1 : 1 + MOST], rows[1 + MOST :]
+    names = [f"{part}_amount" for part in ("total", "reiteration", "avoidable")]
+    counted = ["ticket_count", "measured_count", *names]
+    left = {
+        name: whole[name] - sum(row[name] or 0 for row in shown) for name in counted
+    }
+    if not left["ticket_count"]:
+        return None
+    beyond = sum(row["ticket_count"] for row in hidden)
+    return left | {
+        "count": len(hidden),
+        "has_unqualified": left["ticket_count"] > beyond,
+        "complete_share": left["measured_count"] / left["ticket_count"],
+        "reiteration_share": left["reiteration_amount"] / left["total_amount"]
+        if left["total_amount"]
+        else None,
+    }

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import duckdb
 
 from publish.company import Company
-from publish.costs import costs
+from publish.cost_bridge import cost_bridge, money_spent
+from publish.costs import costs, more_costs
 from publish.costs_beside import cost_beside
+from publish.costs_spoken import cost_figure
 from publish.curves import curves
 from publish.definitions import any_reason, rules
 from publish.headline import (
@@ -22,7 +24,9 @@ from publish.identity import find_identity
 from publish.idle_cost_lines import idle_cost_lines
 from publish.period import Period, choose_period
 from publish.priorities import priorities
+from publish.savings import savings
 from publish.trust import find_trust
+from publish.year import Year, choose_year
 
 FEW = 5  # events: rows of fewer are not shown
 REASONS = f"""
@@ -148,10 +152,18 @@ class Findings:
     tickets: dict
     rules: list[dict]
     identity: dict[str, list]
+    year: Year | None  # None: no month is final with known starts
     costs: list[dict]  # all tickets first, then by reason; empty without prices
+    cost_figure: Figure | None  # None without prices
+    more_costs: dict | None  # what is beyond the reasons shown
+    cost_bridge: list[dict]  # the parts of all tickets' cost
+    money_spent: dict  # where all is that has a price
     cost_beside: dict  # what is in no ticket's cost
     idle_cost_lines: list[str]  # of cost files, whose keys nothing has
     priorities: list[dict]  # reasons to fix first
+    more_priorities: list[dict]  # the others together, one row
+    all_priorities: list[dict]  # all of them, one row
+    late_order: list[dict]  # where late internal work turns the order over
     underpriced: list[dict]  # reasons too little priced to rank
     starts: list[dict]  # where the costliest begin
     savings: list[dict]  # scenario by scenario, the best first
@@ -160,6 +172,7 @@ class Findings:
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
     """Count what the report says from the marts, over the period it chooses."""
     period = choose_period(connection)
+    priced = costs(connection) if period and not period.is_provisional else []
     everything, assisted = measure(connection), measure_assisted(connection)
     contacts = dict_rows(connection, CONTACTS)[0]
     sources = dict_rows(connection, SOURCES)
@@ -188,6 +201,12 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         identity=find_identity(connection),
         cost_beside=cost_beside(connection),
         idle_cost_lines=idle_cost_lines(connection),
-        costs=costs(connection) if period and not period.is_provisional else [],
+        year=choose_year(connection, period),
+        costs=priced,
+        cost_figure=cost_figure(priced, company.currency),
+        more_costs=more_costs(priced),
+        cost_bridge=cost_bridge(connection),
+        money_spent=money_spent(connection),
         **priorities(connection),
+        savings=savings(connection),
     )

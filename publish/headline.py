@@ -52,6 +52,7 @@ class Figure:
     why_not: str | None
     tickets: str  # over how many of which tickets
     beside: list[str]  # what must be read with it
+    unit: str = ""
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> dict:

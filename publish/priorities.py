@@ -1,11 +1,27 @@
-"""What to fix first, and the business case of each scenario, for the report."""
+"""What to fix first, for the report."""
 
 import duckdb
 
 from publish.headline import dict_rows
 
 MOST = 8  # reasons shown
-PRIORITIES = f"""
+CAUSES = {  # where the mart's word says too little
+    "unserved": "not served before",
+    "chaser": "no answer yet",
+    "self_service": "self-care did not do",
+    "requested": "asked to come back",
+    "unresolved": "no other cause seen",
+}
+# To keep is to keep the contact, not its repeats.
+TREATMENTS = {"keep": "keep, without repeats"}
+TOTALS = {
+    "avoidable": "yearly_avoidable_cost_amount",
+    "late_internal": "yearly_late_internal_amount",
+    "cost": "yearly_cost_amount",
+    "hours": "yearly_avoidable_hours",
+    "fte": "avoidable_fte",
+}
+PRIORITIES = """
     select
         priorities.* exclude (contact_reason_id),
         priced_excess_ticket_count / nullif(excess_ticket_count, 0) as priced_share,
@@ -13,7 +29,7 @@ PRIORITIES = f"""
         contact_reason_name_fr as name_fr
     from marts.reason_priorities as priorities
     inner join marts.contact_reasons using (contact_reason_id)
-    where first_channel = 'all' and priority_rank <= {MOST}
+    where first_channel = 'all' and priority_rank is not null
     order by priority_rank, contact_reason_id
 """
 # Where nothing at all is priced there is nothing to say of one reason.
@@ -40,76 +56,48 @@ STARTS = """
     where first_channel <> 'all' and priority_rank <= 3
     order by priority_rank, contact_reason_id
 """
-# The scenario whole first, then its lines; of one line alone the scenario says all.
-SAVINGS = """
-    with cases as (
-        select
-            *,
-            contact_reason_id = 'all' as is_whole,
-            max(net_yearly_saving_amount)
-                filter (where contact_reason_id = 'all')
-                over (partition by scenario) as scenario_amount,
-            min(contact_reason_id) filter (where contact_reason_id <> 'all')
-                over (partition by scenario) as one_reason_id
-        from marts.what_if_savings
-    ),
-    shown as (
-        select
-            * exclude (contact_reason_id),
-            if(is_whole, one_reason_id, contact_reason_id) as contact_reason_id
-        from cases
-    )
-    select
-        shown.* exclude (contact_reason_id),
-        contact_reason_id = '*' as is_any_reason,
-        coalesce(contact_reason_name_en, contact_reason_id) as name
-    from shown
-    left join marts.contact_reasons using (contact_reason_id)
-    where is_whole or line_count > 1
-    order by
-        scenario_amount desc nulls last, scenario, is_whole desc,
-        net_yearly_saving_amount desc nulls last, contact_reason_id
-"""
 
 
 def priorities(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict]]:
-    """Return the reasons to fix first, those too little priced to rank, and savings.
+    """Return the reasons to fix first, what all come to, those too little priced.
 
-    The lists are empty where nothing is priced, nothing is final for 90 days, or the
-    workspace has no scenario.
+    `priorities` are the first MOST; `more_priorities` (where there are more) and
+    `all_priorities` are one row each, of sums, with their `count`. `late_order` are
+    reasons by rank_with_late_internal, empty where those shown keep their order. The
+    lists are empty where nothing is priced or nothing is final for 90 days.
     """
+    ranked = dict_rows(connection, PRIORITIES)
+    shown, more = ranked[:MOST], ranked[MOST:]
     return {
-        "priorities": dict_rows(connection, PRIORITIES),
+        "priorities": shown,
+        "more_priorities": [_together(more)] if more else [],
+        "all_priorities": [_together(ranked)] if ranked else [],
+        "late_order": _late_order(ranked, shown),
         "underpriced": dict_rows(connection, UNDERPRICED),
         "starts": dict_rows(connection, STARTS),
-        "savings": [
-            row | {"case": case(row)} for row in dict_rows(connection, SAVINGS)
-        ],
     }
 
 
-def case(row: dict) -> str:
-    """Return in a few words when a change has paid for itself.
-
-    `row` is one of what_if_savings; the middle of its levers counts. A line of
-    several has no case of its own: its scenario has.
-    """
-    if not row["is_whole"]:
-        return ""
-    months, net = row["payback_months"], row["net_yearly_saving_amount"]
-    if net is None:
-        return "not priced"
-    if row["is_underpriced"]:
-        return "too little priced"
-    if months is None:
-        return "never"
-    return "at once" if months == 0 else spoken_months(float(months))
+def _together(rows: list[dict]) -> dict:
+    """Return the sums of reasons' figures; None where that of one is not known."""
+    together = {"count": len(rows)}
+    for name, column in TOTALS.items():
+        values = [row[column] for row in rows]
+        together[name] = None if None in values else sum(values)
+    return together
 
 
-def spoken_months(months: float) -> str:
-    """Return months as a board would say them."""
-    if months < 1:
-        return "under a month"
-    if months >= 36:
-        return f"{months / 12:.0f} years"
-    return "1 month" if round(months) == 1 else f"{months:.0f} months"
+def _late_order(ranked: list[dict], shown: list[dict]) -> list[dict]:
+    """Return as many reasons as are shown, by their rank with late internal work."""
+    known = [row for row in ranked if row["rank_with_late_internal"] is not None]
+    known.sort(key=lambda row: (row["rank_with_late_internal"], row["priority_rank"]))
+    order = [
+        {
+            "name": row["name"],
+            "amount": row["yearly_avoidable_cost_amount"]
+            + row["yearly_late_internal_amount"],
+        }
+        for row in known[: len(shown)]
+    ]
+    same = [row["name"] for row in order] == [row["name"] for row in shown]
+    return [] if same else order

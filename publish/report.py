@@ -6,12 +6,14 @@ import jinja2
 from markupsafe import Markup
 
 from publish.charts import reasons_chart
-from publish.costs import spoken as spoken_amount
+from publish.costs_spoken import spoken as spoken_amount
 from publish.curves import curves_chart
 from publish.decided import spoken_override
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
+from publish.numbers import change, given, posts, released, whole
 from publish.period import spoken
+from publish.priorities import CAUSES, TREATMENTS
 from publish.series import breaks, drawn_months, last_day, spoken_day
 
 TOO_FEW = "too few to read"
@@ -52,8 +54,13 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         "amount": lambda amount, decimals=2: spoken_amount(
             amount, findings.company.currency, decimals
         ),
-        "short": lambda amount: "–" if amount is None else f"{amount:,.0f}",
-        "posts": lambda posts: "–" if posts is None else f"{posts:.2f}",
+        "short": whole,
+        "given": given,
+        "posts": posts,
+        "released": released,
+        "change": change,
+        "cause": lambda name: CAUSES.get(name, name),
+        "treatment": lambda name: TREATMENTS.get(name, name),
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE

@@ -161,9 +161,9 @@ def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
     assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
     beside = f"{measured:,} of {whole:,} eligible tickets"
     assert f"{beside} have every interaction priced" in text
-    assert f"Of {10 * whole:,} EUR, 30% went into contacts after the first" in text
-    assert "20% into contacts beyond the expected ones" in text
-    assert "10% into internal work" in text
+    assert "Contacts too many (coût évitable): 20.0% of it" in text
+    assert f"Eligible tickets {10 * whole:,} 100%" in text
+    assert "Internal work ( back-office ) is 10% of what these tickets cost" in text
     said = capsys.readouterr().out
     assert "Cost to resolve            10.00 EUR (95 %: 10.00 to 10.00; " in said
     assert f"{beside} priced whole" in said
