@@ -111,15 +111,6 @@ def built(tmp_path_factory):
 
 def _today(built, scenario, reason, end) -> Today:
     """Return the year by customer of the scenario, as the warehouse has it."""
-    found = built.execute(
-        "select lines.* from (select distinct customer_id from "
-        "intermediate.int_what_if_customers where scenario = $scenario) as everyone "
-        "left join intermediate.int_what_if_customers as lines "
-        "on everyone.customer_id = lines.customer_id and scenario = $scenario "
-        "and contact_reason_id = $reason and lever_end = $end "
-        "order by everyone.customer_id",
-        {"scenario": scenario, "reason": reason, "end": end},
-    ).fetchnumpy()
     kinds = (
         "contacts",
         "priced_contacts",
@@ -128,6 +119,21 @@ def _today(built, scenario, reason, end) -> Today:
         "hourly_amount",
         "other_amount",
     )
+    columns = [f"{part}_{kind}" for part in PARTS for kind in kinds]
+    found = built.execute(
+        "with levers as (from intermediate.int_what_if_levers "
+        "where scenario = $scenario and lever_end = $end) "
+        "select customers.customer_id, "
+        + ", ".join(
+            f"sum({name}) filter (where contact_reason_id = $reason) as {name}"
+            for name in columns
+        )
+        + " from levers "
+        "inner join intermediate.int_what_if_customers as customers "
+        "using (covered_reason_id, expected_contacts) "
+        "group by customers.customer_id order by customers.customer_id",
+        {"scenario": scenario, "reason": reason, "end": end},
+    ).fetchnumpy()
     return Today(
         *(
             Work(

@@ -1,5 +1,8 @@
+{{ config(materialized='view') }}
+
 -- What a scenario would make of each customer's year: contacts, hours, posts and
--- amount today and after, at each place of the levers (macros/what_if.sql).
+-- amount today and after, for each reason that a line is for and each place of
+-- the levers (macros/what_if.sql).
 
 with
 
@@ -11,18 +14,7 @@ customers as (
 
 levers as (
 
-    select distinct
-        scenario,
-        contact_reason_id,
-        lever_end,
-        problems_avoided_share,
-        excess_avoided_share,
-        first_contacts_to_self_care_share,
-        handling_time_factor,
-        unit_cost_factor,
-        is_bold
-
-    from {{ ref('int_what_if_levers') }}
+    select * from {{ ref('int_what_if_levers') }}
 
 ),
 
@@ -36,6 +28,9 @@ remaining as (
 
     select
         customers.*,
+        levers.scenario,
+        levers.contact_reason_id,
+        levers.lever_end,
         levers.handling_time_factor,
         levers.unit_cost_factor,
         prices.self_care_amount,
@@ -58,9 +53,8 @@ remaining as (
     cross join prices
     inner join levers
         on
-            customers.scenario = levers.scenario
-            and customers.contact_reason_id = levers.contact_reason_id
-            and customers.lever_end = levers.lever_end
+            customers.covered_reason_id = levers.covered_reason_id
+            and customers.expected_contacts = levers.expected_contacts
 
 ),
 
@@ -69,6 +63,7 @@ changed as (
     select
         scenario,
         contact_reason_id,
+        covered_reason_id,
         lever_end,
         customer_id,
         ticket_count,

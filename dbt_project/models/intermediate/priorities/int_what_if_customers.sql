@@ -1,7 +1,8 @@
--- A year of each customer as it is, in the parts that a scenario changes
--- (macros/what_if.sql), brought to twelve months where there are fewer. Amounts
--- are of tickets whose cost is complete, and priced contacts are theirs: what
--- self-care would cost is held against what the same contacts cost today.
+-- A year of each customer and reason as it is, in the parts that a scenario
+-- changes (macros/what_if.sql), brought to twelve months where there are fewer.
+-- All scenarios that expect as many contacts share it. Amounts are of tickets
+-- whose cost is complete, and priced contacts are theirs: what self-care would
+-- cost is held against what the same contacts cost today.
 
 {% set kinds = [
     'hours', 'in_house_hours', 'fte', 'hourly_amount', 'other_amount',
@@ -17,7 +18,11 @@ worked as (
 
 levers as (
 
-    select * from {{ ref('int_what_if_levers') }}
+    select distinct
+        covered_reason_id,
+        expected_contacts
+
+    from {{ ref('int_what_if_levers') }}
 
 ),
 
@@ -33,9 +38,8 @@ year as (
 customers as (
 
     select
-        levers.scenario,
-        levers.contact_reason_id,
-        levers.lever_end,
+        levers.covered_reason_id,
+        levers.expected_contacts,
         worked.customer_id,
         {% for part, (condition, works) in what_if_parts().items() %}
         {% if part in ('internal', 'late') %}
@@ -83,9 +87,8 @@ customers as (
     inner join worked
         on levers.covered_reason_id = worked.contact_reason_id
     group by
-        levers.scenario,
-        levers.contact_reason_id,
-        levers.lever_end,
+        levers.covered_reason_id,
+        levers.expected_contacts,
         worked.customer_id
 
 )

@@ -1,8 +1,8 @@
 -- What a line of a scenario, and the scenario whole (`all`), would make of a year.
 -- Who comes in a year, and how often, is chance, so the variance of a total is the
 -- sum over customers of their squares: a scenario is summed by customer over its
--- lines first, since one customer may come for several of its reasons. Where
--- nobody came nothing is saved; where some work's time is unknown hours are, and
+-- reasons first, since one customer may come for several of them. That is told of
+-- the middle of the levers alone. Where nobody came nothing is saved; where some work's time is unknown hours are, and
 -- posts where it is ours.
 
 {% set counts = [
@@ -41,16 +41,11 @@ prices as (
 
 ),
 
-by_customer as (
+of_cases as (
 
     select
-        cases.scenario,
-        cases.contact_reason_id,
-        cases.lever_end,
-        {% for name in counts + figures %}
-        sum(changed.{{ name }}) as {{ name }},
-        {% endfor %}
-        changed.customer_id
+        changed.*,
+        cases.contact_reason_id as case_reason_id
 
     from cases
     inner join changed
@@ -61,20 +56,14 @@ by_customer as (
                 cases.is_whole_scenario
                 or cases.contact_reason_id = changed.contact_reason_id
             )
-    group by
-        cases.scenario,
-        cases.contact_reason_id,
-        cases.lever_end,
-        changed.customer_id
 
 ),
 
-totals as (
+summed as (
 
     select
         scenario,
-        contact_reason_id,
-        lever_end,
+        case_reason_id,
         {% for name in counts %}
         cast(sum({{ name }}) as bigint) as {{ name }},
         {% endfor %}
@@ -83,20 +72,61 @@ totals as (
         {% endfor %}
         {% for kind in kinds %}
         sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
-        sqrt(
-            sum(
-                ({{ kind }}_today - {{ kind }}_after)
-                * ({{ kind }}_today - {{ kind }}_after)
-            )
-        ) as {{ kind }}_saved_deviation,
+        {% endfor %}
+        lever_end
+
+    from of_cases
+    group by scenario, case_reason_id, lever_end
+
+),
+
+by_customer as (
+
+    select
+        scenario,
+        case_reason_id,
+        {% for kind in kinds %}
+        sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
+        {% endfor %}
+        customer_id
+
+    from of_cases
+    where lever_end = 'middle'
+    group by scenario, case_reason_id, customer_id
+
+),
+
+deviations as (
+
+    select
+        scenario,
+        case_reason_id,
+        {% for kind in kinds %}
+        sqrt(sum({{ kind }}_saved * {{ kind }}_saved))
+            as {{ kind }}_saved_deviation,
         {% endfor %}
         count(*) as customer_count
 
     from by_customer
-    group by
-        scenario,
-        contact_reason_id,
-        lever_end
+    group by scenario, case_reason_id
+
+),
+
+totals as (
+
+    select
+        summed.*,
+        {% for kind in kinds %}
+        deviations.{{ kind }}_saved_deviation,
+        {% endfor %}
+        deviations.customer_count
+
+    from summed
+    left join deviations
+        on
+            summed.scenario = deviations.scenario
+            and summed.case_reason_id = deviations.case_reason_id
+            and summed.lever_end = 'middle'
 
 ),
 
@@ -104,7 +134,7 @@ outcomes as (
 
     select
         cases.*,
-        {% for name in counts + ['customer_count'] %}
+        {% for name in counts %}
         coalesce(totals.{{ name }}, 0) as {{ name }},
         {% endfor %}
         {% for name in figures %}
@@ -112,10 +142,19 @@ outcomes as (
         {{ known_total(name, known_by.get(stem)) }} as {{ name }},
         {% endfor %}
         {% for kind in kinds %}
-        {% for name in [kind ~ '_saved', kind ~ '_saved_deviation'] %}
-        {{ known_total(name, known_by.get(kind)) }} as {{ name }},
+        {{ known_total(kind ~ '_saved', known_by.get(kind)) }}
+            as {{ kind }}_saved,
+        case
+            when cases.lever_end = 'middle'
+                then {{ known_total(
+                    kind ~ '_saved_deviation', known_by.get(kind)
+                ) }}
+        end as {{ kind }}_saved_deviation,
         {% endfor %}
-        {% endfor %}
+        case
+            when cases.lever_end = 'middle'
+                then coalesce(totals.customer_count, 0)
+        end as customer_count,
         prices.revenue_amount
 
     from cases
@@ -123,7 +162,7 @@ outcomes as (
     left join totals
         on
             cases.scenario = totals.scenario
-            and cases.contact_reason_id = totals.contact_reason_id
+            and cases.contact_reason_id = totals.case_reason_id
             and cases.lever_end = totals.lever_end
 
 )
