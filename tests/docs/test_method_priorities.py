@@ -119,15 +119,19 @@ def test_priorities(stage):
     stage.run(
         "int_tickets_exceeded", "int_priorities_summed", "int_priorities_estimated"
     )
-    ((avoidable, low, high, hours, fte, is_small),) = stage.rows(
-        "select avoidable_amount, avoidable_amount_low, with_late_amount_high, "
-        "avoidable_hours, avoidable_fte, is_small_cell "
+    ((avoidable, late, low, high, hours, fte, is_small),) = stage.rows(
+        "select avoidable_amount, late_amount, avoidable_amount_low, "
+        "with_late_amount_high, avoidable_hours, avoidable_fte, is_small_cell "
         "from intermediate.int_priorities_estimated where first_channel = 'all'"
     )
     assert f"{avoidable:.2f} a year" in text
     assert f"from {low:.2f} on" in text
     assert f"41.00 · exp(1.96 · √(30² + 11²)/41.00) = {high:.2f}." in text
     assert is_small
+    orders = section("Two orders")
+    assert f"costs {avoidable:.2f} a year in contacts too many" in orders
+    assert f"and {late:.2f} in internal work after them: " in orders
+    assert f"after them: {avoidable + late:.2f} together" in orders
     posts = section("Posts")
     assert f"The {hours:.1f} avoidable hours" in posts
     assert f"= {1607 * (1 - 0.12) * 0.80:,.1f} hours a post" in posts
@@ -157,6 +161,13 @@ def test_a_scenario_and_its_ranges(saved):
     assert high - low == pytest.approx(2 * half)
     assert f"/ 10.03 = {found['payback_months']:.1f} months" in text
     assert found["net_yearly_saving_amount"] == pytest.approx(10.03)
+    pays = section("When it pays")
+    assert f"= {found['net_yearly_saving_amount']:.2f} a year" in pays
+    assert f"after {found['payback_months']:.1f} months" in pays
+    assert found["payback_months_lever_low"] == found["payback_months"]
+    bold = found["yearly_saving_amount_lever_high"]
+    assert f"= {bold - found['yearly_saving_amount']:.2f} more" in pays
+    assert f"/ {bold - 1:.2f} = {found['payback_months_lever_high']:.1f} months" in pays
     post = found["hours_per_post"]
     assert f"= {post:,.1f} hours a post" in section("Posts")
     assert found["yearly_in_house_hours_released"] == pytest.approx(
@@ -276,9 +287,8 @@ def test_contact_rates(stage, repeating):
         "2000 as active_customer_count, 500 as order_count",
     )
     stage.fill(
-        "int_calendar_periods",
-        "select 'month' as period_grain, date '2025-03-01' as period_started_on, "
-        "true as is_final",
+        "int_calendar_months",
+        "select date '2025-03-01' as month_started_on, false as is_provisional",
     )
     stage.fill(
         "contacts",

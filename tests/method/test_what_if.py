@@ -207,6 +207,12 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
         "yearly_cost_after_amount": middle["amount_after"],
         "net_yearly_saving_amount": middle["net_saving"],
         "payback_months": None if is_one_of_several else middle["payback_months"],
+        **{
+            f"payback_months_lever_{end}": None
+            if is_one_of_several
+            else found[end]["payback_months"]
+            for end in ("low", "high")
+        },
         "break_even_handling_time_factor": middle["break_even_handling_time_factor"],
         "break_even_cost_factor": middle["break_even_cost_factor"],
         "priced_contact_share": middle["priced_contact_share"],
@@ -233,6 +239,10 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
             else pytest.approx(value, abs=2e-6 if column[:4] != "fte_" else 1e-9)
         )
         assert (None if row[column] is None else float(row[column])) == value, column
+    given = dict(zip(LINES[0].split(","), lines[0].split(","), strict=True))
+    for column in list(given)[2:-2]:  # the levers, of one line as they are written
+        text = given[column] if len(lines) == 1 else ""
+        assert row[column] == (float(text) if text else None), column
     assert row["is_underpriced"] == (middle["priced_contact_share"] < 0.7)
     assert row["is_underpriced"] == (scenario in UNPRICED)
 
