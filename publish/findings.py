@@ -25,6 +25,7 @@ from publish.idle_cost_lines import idle_cost_lines
 from publish.period import Period, choose_period
 from publish.priorities import priorities
 from publish.savings import savings
+from publish.self_care import self_care_ends
 from publish.trust import find_trust
 from publish.year import Year, choose_year
 
@@ -138,6 +139,7 @@ class Findings:
     reasons: list[dict]
     curves: list[dict]
     channels: list[dict]
+    self_care: dict  # how what began there ended there
     switches: list[dict]
     coverage: list[dict]
     sources: list[dict]
@@ -190,6 +192,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         reasons=dict_rows(connection, REASONS),
         curves=curves(connection),
         channels=dict_rows(connection, CHANNELS),
+        self_care=self_care_ends(connection),
         switches=dict_rows(connection, SWITCHES),
         coverage=dict_rows(connection, COVERAGE),
         sources=sources,

@@ -34,6 +34,8 @@
 {# What is summed over tickets: the name of each sum, and how it is formed. #}
 {% macro rate_sums() %}
     {% set self_care = "first_channel in ('web_selfcare', 'app_selfcare')" %}
+    {% set contained = 'is_eligible and ' ~ self_care ~ ' and '
+        ~ self_care | replace('first', 'last') %}
     {% set known = "is_eligible and is_qualified" %}
     {{ return({
         'ticket_count': 'count(*)',
@@ -47,10 +49,11 @@
         'once_and_done_count': total('is_eligible and is_once_and_done'),
         'within_expected_count': total('is_eligible and is_within_expected'),
         'self_care_start_count': total('is_eligible and ' ~ self_care),
-        'self_care_end_count': total(
-            'is_eligible and ' ~ self_care ~ ' and '
-            ~ self_care | replace('first', 'last')
-        ),
+        'self_care_end_count': total(contained),
+        'self_care_end_unserved_count':
+            total(contained ~ " and resolution = 'unserved'"),
+        'self_care_end_once_and_done_count':
+            total(contained ~ ' and is_once_and_done'),
         'start_known_ticket_count': total('is_start_known'),
         'followed_ticket_count': total('is_30_days_known'),
         'followed_contact_count':

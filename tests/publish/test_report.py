@@ -189,6 +189,30 @@ def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
     assert text.count("(mostly self-care)") == 3
 
 
+def test_what_ended_in_self_care_without_being_served_is_said(data_dir, company):
+    of_self_care = "resolution = 'unserved' or ticket_id < '8'"
+    unserved, done = count_in(
+        company,
+        "select count(*) filter (resolution = 'unserved') / count(*), "
+        "count(*) filter (resolution = 'once_and_done' and ticket_id < '8') "
+        f"/ count(*) from marts.tickets where is_eligible and {FINAL}",
+    )
+    assert 0.1 < done < 0.9  # so that two digits tell
+    text = rerun(
+        data_dir,
+        company,
+        "update marts.tickets set first_channel = 'web_selfcare', last_channel = "
+        f"case when {of_self_care} then 'web_selfcare' else 'phone' end",
+        "update marts.reiteration_rates set slice_value = 'app_selfcare' "
+        f"{OF_PERIOD} and slice = 'first_channel' and slice_value = 'phone'",
+        "update marts.reiteration_rates set self_care_containment_rate = 0.86 "
+        f"{OF_PERIOD} and slice = 'all'",
+    )
+    assert "86% ended there (self-care containment" in text
+    assert f"{percent(unserved)} of all unserved: who gave up there" in text
+    assert f"{percent(done)} of all are Once & Done" in text
+
+
 def test_breaks_in_series_are_dated(data_dir, company, published):
     assert "No break in series" in text_of(published / "report.html")
     text = rerun(

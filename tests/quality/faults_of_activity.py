@@ -71,6 +71,12 @@ ACTIVITY = {
     "self_care_containment.ended": containment(
         "self_care_end_count = self_care_end_count + 1"
     ),
+    "self_care_containment.unserved": containment(
+        "self_care_end_unserved_count = self_care_end_unserved_count + 1"
+    ),
+    "self_care_containment.once_and_done": containment(
+        "self_care_end_once_and_done_count = self_care_end_once_and_done_count + 1"
+    ),
     "self_care_containment.rates": containment("self_care_containment_rate = 0.123"),
     "self_care_containment.intervals": containment(
         "self_care_containment_rate_high = 1.01"

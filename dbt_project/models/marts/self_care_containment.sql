@@ -25,6 +25,8 @@ published as (
         summed.slice_value as contact_reason_id,
         summed.self_care_start_count,
         summed.self_care_end_count,
+        summed.self_care_end_unserved_count,
+        summed.self_care_end_once_and_done_count,
         estimated.rate as self_care_containment_rate,
         {{ settled('estimated.low') }} as self_care_containment_rate_low,
         {{ settled('estimated.high') }} as self_care_containment_rate_high,

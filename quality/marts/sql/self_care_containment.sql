@@ -8,7 +8,15 @@ tickets as (
         cast(date_trunc('month', local_date) as date) as month_started_on,
         count(*) as begun_count,
         count(*) filter (last_channel in ('web_selfcare', 'app_selfcare'))
-            as ended_count
+            as ended_count,
+        count(*) filter (
+            last_channel in ('web_selfcare', 'app_selfcare')
+            and resolution = 'unserved'
+        ) as unserved_count,
+        count(*) filter (
+            last_channel in ('web_selfcare', 'app_selfcare')
+            and resolution = 'once_and_done'
+        ) as once_and_done_count
 
     from marts.tickets
     where is_eligible and first_channel in ('web_selfcare', 'app_selfcare')
@@ -25,6 +33,10 @@ select
     coalesce(begun_count, 0) as begun_in_tickets,
     coalesce(self_care_end_count, 0) as self_care_end_count,
     coalesce(ended_count, 0) as ended_in_tickets,
+    coalesce(self_care_end_unserved_count, 0) as unserved_count,
+    coalesce(tickets.unserved_count, 0) as unserved_in_tickets,
+    coalesce(self_care_end_once_and_done_count, 0) as once_and_done_count,
+    coalesce(tickets.once_and_done_count, 0) as once_and_done_in_tickets,
     cast(
         abs(
             self_care_containment_rate
