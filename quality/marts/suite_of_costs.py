@@ -24,6 +24,13 @@ COSTS = (
         "total_amount",
         "cost_of_tickets",
     ),
+    same(
+        "costs_to_resolve",
+        "measured",
+        "what its eligible tickets of complete cost cost, to the cent",
+        "measured_amount",
+        "measured_in_tickets",
+    ),
     clean(
         "costs_to_resolve",
         "parts",
@@ -39,7 +46,7 @@ COSTS = (
     clean(
         "costs_to_resolve",
         "intervals",
-        "means within their intervals and of final months only",
+        "means that are sum over count, within their intervals, of final months only",
         "interval_wrong_count",
     ),
     key("cost_lines", "line of a cost file", "file_name", "line_number"),

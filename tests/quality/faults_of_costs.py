@@ -79,6 +79,7 @@ COSTS = {
     "costs_to_resolve.key": double("costs_to_resolve", "first_channel"),
     "costs_to_resolve.tickets": cost("ticket_count = ticket_count + 1"),
     "costs_to_resolve.amounts": cost(PRICED.replace("= 10", "= 0.01")),
+    "costs_to_resolve.measured": cost("measured_total_amount = 0.01"),
     "costs_to_resolve.parts": cost(PRICED.replace("= 6", "= 5.99")),
     "costs_to_resolve.ranges": cost(
         "complete_ticket_count = 1, measured_ticket_count = 2"
@@ -135,6 +136,13 @@ MORE_COSTS = (
         cost(PRICED.replace(" internal_amount = 2", " internal_amount = 0.5")),
     ),
     ("costs_to_resolve.intervals", cost("is_provisional = true, mean_amount = 5")),
+    (
+        "costs_to_resolve.intervals",
+        cost(
+            "is_provisional = false, mean_amount = 5, measured_ticket_count = 2, "
+            "measured_total_amount = 10.01"
+        ),
+    ),
     (
         "costs_to_resolve.ranges",
         cost(

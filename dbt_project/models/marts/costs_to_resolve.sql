@@ -1,8 +1,8 @@
 -- What it costs to resolve a problem, from its first contact to its end. Sums are
 -- of all tickets and of what is priced in them; mean, median and 90th percentile
--- are of eligible tickets whose cost is complete, in months that are final (before,
--- a ticket may still grow) and were seen whole. The mean's 95 % interval is on the
--- log scale.
+-- are of the measured: eligible tickets whose cost is complete, in months that are
+-- final (before, a ticket may still grow) and were seen whole. They have sums of
+-- their own, so that the mean can be done again. Its interval is on the log scale.
 
 {% set z = 1.959963984540054 %}
 {% set cell = ['month_started_on', 'contact_reason_id', 'first_channel'] %}
@@ -14,6 +14,7 @@
     'internal': 'internal_cost',
     'late_internal': 'late_internal',
 } %}
+{% set of_measured = ['total', 'reiteration', 'avoidable'] %}
 {% set mean = 'clustered.mean_amount' %}
 {% set width = 'sqrt(clustered.variance) / nullif(clustered.mean_amount, 0)' %}
 {% set figures = {
@@ -29,11 +30,14 @@ with
 tickets as (
 
     select
-        *,
-        cast(date_trunc('month', local_date) as date) as month_started_on,
+        {% for amount in of_measured %}
         case
-            when is_eligible and has_complete_cost then cost_to_resolve_amount
-        end as measured_amount
+            when is_eligible and has_complete_cost
+                then {{ amounts[amount] }}_amount
+        end as measured_{{ amount }}_amount,
+        {% endfor %}
+        *,
+        cast(date_trunc('month', local_date) as date) as month_started_on
 
     from {{ ref('tickets') }}
 
@@ -68,8 +72,12 @@ summed as (
         {% for amount, column in amounts.items() %}
         cast(sum({{ column }}_amount) as decimal(18, 6)) as {{ amount }}_amount,
         {% endfor %}
-        median(measured_amount) as median_amount,
-        {{ value_at_share('measured_amount', 0.9) }} as p90_amount
+        {% for amount in of_measured %}
+        cast(sum(measured_{{ amount }}_amount) as decimal(18, 6))
+            as measured_{{ amount }}_amount,
+        {% endfor %}
+        median(measured_total_amount) as median_amount,
+        {{ value_at_share('measured_total_amount', 0.9) }} as p90_amount
 
     from tickets
     group by {{ cell | join(', ') }}
@@ -87,6 +95,9 @@ published as (
         coalesce(clustered.measured_ticket_count, 0) as measured_ticket_count,
         {% for amount in amounts %}
         summed.{{ amount }}_amount,
+        {% endfor %}
+        {% for amount in of_measured %}
+        summed.measured_{{ amount }}_amount,
         {% endfor %}
         {{ settled('internal_worked.internal_hours') }} as internal_hours,
         {{ settled('internal_worked.internal_fte') }} as internal_fte,

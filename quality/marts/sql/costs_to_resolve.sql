@@ -9,7 +9,9 @@ tickets as (
         contact_reason_id,
         first_channel,
         count(*) as ticket_count,
-        sum(cost_to_resolve_amount) as total_amount
+        sum(cost_to_resolve_amount) as total_amount,
+        sum(cost_to_resolve_amount) filter (is_eligible and has_complete_cost)
+            as measured_amount
 
     from marts.tickets
     group by all
@@ -32,6 +34,8 @@ select
     coalesce(tickets.ticket_count, 0) as tickets_in_tickets,
     round(coalesce(costs.total_amount, 0), 2)::double as total_amount,
     round(coalesce(tickets.total_amount, 0), 2)::double as cost_of_tickets,
+    round(coalesce(measured_total_amount, 0), 2)::double as measured_amount,
+    round(coalesce(tickets.measured_amount, 0), 2)::double as measured_in_tickets,
     cast(
         coalesce(
             (costs.total_amount is null) <> (first_contact_amount is null)
@@ -71,6 +75,8 @@ select
             mean_amount_low > mean_amount + $nearly
             or mean_amount_high < mean_amount - $nearly
             or median_amount > p90_amount + $nearly
+            or abs(mean_amount - measured_total_amount / measured_ticket_count)
+            > $nearly * greatest(1, abs(mean_amount))
             or (is_provisional and mean_amount is not null),
             false
         ) as integer
