@@ -57,6 +57,12 @@ def check_references(
 def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     if values["contact_reason_id"] == ANY:
         refuse("contact_reason_id", "expected a reason's own id; `*` means any reason")
+    if values["contact_reason_id"] == WHOLE:
+        refuse(
+            "contact_reason_id",
+            "expected a reason's own id; `all` stands for every reason together in "
+            "published tables",
+        )
 
 
 def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:

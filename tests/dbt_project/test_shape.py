@@ -61,6 +61,21 @@ def test_every_model_has_a_twin_that_says_what_a_row_is(model):
     assert re.search(r"One row(?! per\b\.)", " ".join(twin.split())), model
 
 
+@pytest.mark.parametrize(
+    ("mart", "column"),
+    [
+        ("reason_priorities", "first_channel"),
+        ("contact_rates", "customer_segment"),
+        ("what_if_savings", "contact_reason_id"),
+        ("churn_at_stake", "contact_reason_id"),
+    ],
+)
+def test_a_mart_with_a_total_beside_its_parts_says_so_first(built, mart, column):
+    manifest = json.loads((built.data_dir / "dbt" / "manifest.json").read_text())
+    said = manifest["nodes"][f"model.once_and_done.{mart}"]["description"]
+    assert said.startswith(f"Filter {column} = 'all', or leave it out: ")
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
 def test_every_function_is_portable_or_behind_a_macro(model):
     sql = re.sub(r"--.*", "", model.read_text())

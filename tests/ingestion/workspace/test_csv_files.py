@@ -341,6 +341,12 @@ REFERENCES = {
         "`unqualified` are contacts without a reason, which no scenario can change; "
         "map their codes first",
     ),
+    "a reason named as all of them": (
+        "contact_reasons",
+        "contact_reason_id\nall\n",
+        "line 2, column contact_reason_id: expected a reason's own id; `all` stands "
+        "for every reason together in published tables",
+    ),
     "a line for the scenario whole": (
         "what_if_scenarios",
         "scenario,contact_reason_id\nfaster,all\n",
