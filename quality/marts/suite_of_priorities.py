@@ -6,7 +6,7 @@ PRIORITIES = (
     key("churn_at_stake", "reason and resolution", "contact_reason_id", "resolution"),
     clean("churn_at_stake", "words", "a listed resolution", "unknown_word_count"),
     clean("churn_at_stake", "counts",
-          "departures and customers within tickets, tickets that there are",
+          "departures and customers within tickets that there are, reasons adding up",
           "miscounted_count"),
     clean("churn_at_stake", "rates",
           "rates and their differences to follow from the counts",

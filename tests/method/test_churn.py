@@ -37,7 +37,9 @@ def churn(stage):
     stage.run("int_departures_rated", "churn_at_stake")
     found = stage.connection.sql("from marts.churn_at_stake")
     return {
-        row[1]: dict(zip(found.columns, row, strict=True)) for row in found.fetchall()
+        row[1]: dict(zip(found.columns, row, strict=True))
+        for row in found.fetchall()
+        if row[0] == "bill"
     }
 
 
@@ -89,10 +91,39 @@ def test_a_customer_counts_once_in_the_revenue_and_repeats_in_the_interval(stage
     stage.run("int_departures_rated", "churn_at_stake")
     ((revenue, low, difference, is_small),) = stage.rows(
         "select yearly_revenue_amount, departure_rate_low, departure_rate_difference, "
-        "is_small_cell from marts.churn_at_stake"
+        "is_small_cell from marts.churn_at_stake where contact_reason_id = 'bill'"
     )
     # v = 2 (1 + 1) / 16 = 1/4: one ticket's worth; Wilson of 1/2 with n_eff = 1.
     low_by_hand, _ = proportion_confint(0.5, 1, method="wilson")
     assert revenue == 200
     assert low == pytest.approx(low_by_hand, abs=1e-9)
     assert difference is None and is_small
+
+
+def test_over_all_reasons_a_customer_of_two_is_one_and_brings_revenue_once(stage):
+    """Ann comes for two reasons and leaves; Ben comes for one and stays."""
+    rows = [
+        {
+            "ticket_root_number": number,
+            "customer_number": customer,
+            "contact_reason_id": reason,
+            "resolution": "reiterated",
+            "yearly_revenue_amount": 100,
+            "is_departed": customer == 1,
+        }
+        for number, (customer, reason) in enumerate(
+            [(1, "bill"), (1, "move"), (2, "bill")], 1
+        )
+    ]
+    stage.fill("int_tickets_departed", pa.Table.from_pylist(rows))
+    stage.run("int_departures_rated", "churn_at_stake")
+    found = stage.rows(
+        "select contact_reason_id, ticket_count, customer_count, "
+        "departed_ticket_count, yearly_revenue_amount from marts.churn_at_stake "
+        "order by 1"
+    )
+    assert found == [
+        ("all", 3, 2, 2, 200),
+        ("bill", 2, 2, 1, 200),
+        ("move", 1, 1, 1, 100),
+    ]

@@ -120,6 +120,7 @@ PRIORITIES = {
 MORE_PRIORITIES = (
     ("churn_at_stake.rates", churn("0.51 as departure_rate")),
     ("churn_at_stake.counts", churn("0 as customer_count")),
+    ("churn_at_stake.counts", churn("'all' as contact_reason_id")),
     ("reason_priorities.counts", remove("reason_priorities", "first_channel")),
     (
         "reason_priorities.counts",

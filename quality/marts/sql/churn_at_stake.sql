@@ -4,13 +4,13 @@ with
 tickets as (
 
     select
-        contact_reason_id,
+        coalesce(contact_reason_id, 'all') as contact_reason_id,
         resolution,
         count(*) as eligible_count
 
     from marts.tickets
     where is_eligible
-    group by all
+    group by grouping sets ((contact_reason_id, resolution), (resolution))
 
 ),
 
@@ -19,7 +19,13 @@ churn as (
     select
         *,
         max(case when resolution = 'once_and_done' then departure_rate end)
-            over (partition by contact_reason_id) as done_rate
+            over (partition by contact_reason_id) as done_rate,
+        case
+            when contact_reason_id = 'all'
+                then 2 * ticket_count
+                <> sum(ticket_count) over (partition by resolution)
+            else false
+        end as is_other_sum
 
     from marts.churn_at_stake
 
@@ -37,7 +43,8 @@ select
     cast(
         departed_ticket_count not between 0 and ticket_count
         or customer_count not between 1 and ticket_count
-        or ticket_count > coalesce(eligible_count, 0) as integer
+        or ticket_count > coalesce(eligible_count, 0)
+        or is_other_sum as integer
     ) as miscounted_count,
     cast(
         abs(departure_rate - departed_ticket_count / ticket_count) > $nearly
