@@ -68,6 +68,7 @@ accept: .venv/run.stamp
 # What dbt says is cut to the six verbs and whatever went wrong.
 build: ## Stitch contacts and tickets and build the marts, tests included
 build: .venv/run.stamp
+	@$(PYTHON) -m ingestion.workspace.taken_up
 	@echo "build: stitching interactions into tickets"
 	@$(PYTHON) -m ingestion.lock warehouse bash -c 'rm -f "$$WAREHOUSE_PATH"*; \
 		exec .venv/bin/dbt build --exclude-resource-type unit_test' \

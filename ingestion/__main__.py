@@ -13,6 +13,7 @@ from ingestion.lock import lock
 from ingestion.secret import identity_key
 from ingestion.workspace.landing import land_workspace
 from ingestion.workspace.reader import WorkspaceContent, read_workspace
+from ingestion.workspace.taken_up import marks, take_up
 
 PULLS = {"files": pull_files}
 
@@ -22,14 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     folder, data_dir = Path(options.workspace), Path(options.data_dir)
     try:
+        found = marks(folder)
         content = read_workspace(folder)
         names = _chosen(options.source, content)
         zone = content.workspace.timezone
         interval = read_interval(options.FROM, options.TO, zone)
         key = identity_key(data_dir, os.environ)
         land_workspace(content, data_dir, key)
+        changed = take_up(found, data_dir)
     except (IngestionError, OSError) as error:
         return _fail(error, 2)
+    if changed:
+        names_changed = ", ".join(changed)
+        print(f"workspace: {names_changed} changed and taken up", file=sys.stderr)
     code = 0
     for name in names:
         if name in content.faults:

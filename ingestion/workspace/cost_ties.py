@@ -39,13 +39,15 @@ def check_ties(file: Path, lines: list[Line]) -> None:
         ]
         for line, one in sorted(rivals, key=lambda rival: rival[0]):
             if not _answered(one, other, shelf):
+                ours, theirs = _keys_apart(one, other), _keys_apart(other, one)
                 raise WorkspaceError(
-                    f"this line and line {other_line} have as many keys and can fit "
-                    "the same interaction: fill a key in one of them so that they "
-                    "exclude each other, or add a line that has the keys of both",
+                    f"this line ({' and '.join(ours)}) and line {other_line} "
+                    f"({' and '.join(theirs)}) have as many keys and can fit the same "
+                    "interaction: fill a key in one of them so that they exclude each "
+                    "other, or add a line that has the keys of both",
                     file=file,
                     line=line,
-                    column="partner_name",
+                    column=ours[0],
                 )
 
 
@@ -67,6 +69,11 @@ class _Shelf:
                 index[tuple(line[1][name] for name in names)].append(line)
         wanted = tuple(values[name] for name in names)
         return self._indexes[shape, names].get(wanted, [])
+
+
+def _keys_apart(one: Values, other: Values) -> list[str]:
+    """Return the keys that a line fills otherwise than another."""
+    return [name for name in shape_of(one) if one[name] != other[name]]
 
 
 def _answered(one: Values, other: Values, shelf: _Shelf) -> bool:

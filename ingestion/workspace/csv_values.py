@@ -72,10 +72,18 @@ def _value(csv_file: CsvFile, row: Row, column: Column) -> Any:
         return day
     if csv_file.delimiter == ";" and text.count(",") == 1 and "." not in text:
         text = text.replace(",", ".")  # as a French spreadsheet writes it
-    return _number(text, column, refuse)
+    hint = ""
+    if "," in text:
+        hint = (
+            "; write a decimal point, and nothing between thousands"
+            if csv_file.delimiter == ";"
+            else "; write a decimal point: decimals may have a comma only in a file "
+            "whose cells are parted by `;`"
+        )
+    return _number(text, column, refuse, hint)
 
 
-def _number(text: str, column: Column, refuse: Any) -> int | float | Decimal:
+def _number(text: str, column: Column, refuse: Any, hint: str) -> int | float | Decimal:
     pattern, sort, cast = {
         "integer": (INTEGER, "a whole number", int),
         "number": (NUMBER, "a number such as 0.25", float),
@@ -84,5 +92,5 @@ def _number(text: str, column: Column, refuse: Any) -> int | float | Decimal:
     if not pattern.fullmatch(text) or not is_within(
         cast(text), column.minimum, column.maximum
     ):
-        refuse(f"expected {sort}{limits(column.minimum, column.maximum)}")
+        refuse(f"expected {sort}{limits(column.minimum, column.maximum)}{hint}")
     return cast(text)

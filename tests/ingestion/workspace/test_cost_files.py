@@ -23,27 +23,27 @@ REFUSED = {
     "a team and a channel": (
         "cost_rates",
         RATES + ",,,,,,1\n,Tech,,,,,2\n,,phone,,,,3\n",
-        f"line 4, column partner_name: this line and line 3 {TIE}",
+        f"line 4, column channel: this line (channel) and line 3 (team_name) {TIE}",
     ),
     "a team and hours": (
         "cost_rates",
         RATES + ",Tech,,,,,2\n,,,20:00-22:00,,,3\n",
-        f"line 3, column partner_name: this line and line 2 {TIE}",
+        f"line 3, column hours: this line (hours) and line 2 (team_name) {TIE}",
     ),
     "hours that overlap by a minute": (
         "cost_rates",
         RATES + ",,,08:00-20:01,,,2\n,,,20:00-22:00,,,3\n",
-        f"line 3, column partner_name: this line and line 2 {TIE}",
+        f"line 3, column hours: this line (hours) and line 2 (hours) {TIE}",
     ),
     "an answer that comes a day late": (
         "cost_rates",
         RATES + ",Tech,,,,,2\n,,phone,,2025-03-01,,3\n,Tech,phone,,2025-03-02,,4\n",
-        f"line 3, column partner_name: this line and line 2 {TIE}",
+        f"line 3, column channel: this line (channel) and line 2 (team_name) {TIE}",
     ),
     "an answer for some hours only": (
         "cost_rates",
         RATES + ",Tech,,,,,2\n,,phone,,,,3\n,Tech,phone,08:00-20:00,,,4\n",
-        f"line 3, column partner_name: this line and line 2 {TIE}",
+        f"line 3, column channel: this line (channel) and line 2 (team_name) {TIE}",
     ),
     "hours in words": (
         "cost_rates",
@@ -55,7 +55,7 @@ REFUSED = {
         "partner_tariffs",
         "partner_name,team_name,channel,price_amount,mode\n"
         "A,,,5,whole\nA,Tech,,5,whole\nA,,phone,4,whole\n",
-        f"line 4, column partner_name: this line and line 3 {TIE}",
+        f"line 4, column channel: this line (channel) and line 3 (team_name) {TIE}",
     ),
     "steps of two modes": (
         "partner_tariffs",

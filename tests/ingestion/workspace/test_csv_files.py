@@ -140,7 +140,14 @@ VALUES = {
         "fte_parameters",
         'annual_hours,shrinkage_without_leave,occupancy\n1607,"0,2",0.8\n',
         "line 2, column shrinkage_without_leave: expected a number such as 0.25, at "
-        "least 0, at most 0.99",
+        "least 0, at most 0.99; write a decimal point: decimals may have a comma only "
+        "in a file whose cells are parted by `;`",
+    ),
+    "thousands apart among semicolons": (
+        "fte_parameters",
+        "annual_hours;shrinkage_without_leave;occupancy\n1.607,0;0,2;0,8\n",
+        "line 2, column annual_hours: expected a number such as 0.25, at least 1, at "
+        "most 8784; write a decimal point, and nothing between thousands",
     ),
     "not a number": (
         "fte_parameters",
