@@ -48,6 +48,15 @@ def test_every_link_of_the_readme_leads_to_a_file():
         assert (ROOT / link).exists(), link
 
 
+def test_the_glossary_is_one_table_with_each_term_once():
+    lines = (ROOT / "docs/glossary.md").read_text().strip().split("\n")
+    start = next(n for n, line in enumerate(lines) if line.startswith("| term |"))
+    rows = lines[start:]
+    assert all(re.fullmatch(r"\| [^|]+ \| [^|]+ \| [^|]+ \|", row) for row in rows[2:])
+    terms = [row.split("|")[1].strip() for row in rows[2:]]
+    assert len(terms) == len(set(terms))
+
+
 def test_every_glossary_term_is_used():
     text = project_text()
     rows = re.findall(
