@@ -1,10 +1,17 @@
--- What the prerequisites of the method are judged by, measured on the data.
+-- What the prerequisites of the method are judged by, measured on the data. A
+-- contact's reason is the one it ends with: neighbours took their ticket's.
 
 with
 
 contacts as (
 
     select * from {{ ref('int_contacts_classified') }}
+
+),
+
+contacts_joined as (
+
+    select * from {{ ref('int_contacts_joined') }}
 
 ),
 
@@ -48,17 +55,30 @@ contacts_measured as (
 
     select
         count(*) as contact_count,
-        count(case when customer_id is not null then 1 end)
+        count(case when contacts.customer_id is not null then 1 end)
         / nullif(count(*), 0) as identified_share,
-        count(case when contact_reason_id <> 'unqualified' then 1 end)
-        / nullif(count(*), 0) as qualified_share,
         count(
             case
-                when channel in ('web_selfcare', 'app_selfcare') then 1
+                when
+                    coalesce(
+                        contacts_joined.contact_reason_id,
+                        contacts.contact_reason_id
+                    ) <> 'unqualified'
+                    then 1
+            end
+        ) / nullif(count(*), 0) as qualified_share,
+        count(
+            case
+                when contacts.channel in ('web_selfcare', 'app_selfcare')
+                    then 1
             end
         ) as self_care_count
 
     from contacts
+    left join contacts_joined
+        on
+            contacts.contact_root_number
+            = contacts_joined.contact_root_number
 
 ),
 
