@@ -29,7 +29,12 @@ from publish.snapshots import (
     seal,
     sweep,
 )
-from publish.tables import with_snapshot_id, write_databases, write_parquet
+from publish.tables import (
+    with_currency,
+    with_snapshot_id,
+    write_databases,
+    write_parquet,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,7 +62,10 @@ def publish(
     refuse_unaudited(data_dir)
     spill = published / f".spill-{os.getpid()}"
     with open_candidate(data_dir, spill) as connection:
-        marts = read_marts(connection, manifest)
+        marts = tuple(
+            with_currency(mart, company.currency)
+            for mart in read_marts(connection, manifest)
+        )
         described = dictionary(_by_name(*marts, MART))
         texts = (described, str(company), project_version())
         content = fingerprint(connection, marts, *texts)
@@ -69,6 +77,8 @@ def publish(
             "snapshot_id": new_id(published, content),
             "created_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "company": company.name,
+            "currency": company.currency,
+            "timezone": company.zone.key,
             "project_version": project_version(),
             "data_horizon": findings.horizon and findings.horizon.isoformat() + "Z",
             "fingerprint": content,

@@ -33,6 +33,17 @@ def with_snapshot_id(mart: Mart, snapshot_id: str) -> Mart:
     return replace(mart, columns=(*mart.columns, column))
 
 
+def with_currency(mart: Mart, currency: str) -> Mart:
+    """Return the mart with the currency in the description of every amount."""
+    columns = (
+        replace(column, description=f"{column.description} In {currency}.")
+        if "_amount" in column.name and column.type.startswith(("DECIMAL", "DOUBLE"))
+        else column
+        for column in mart.columns
+    )
+    return replace(mart, columns=tuple(columns))
+
+
 def write_parquet(
     connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path
 ) -> int:

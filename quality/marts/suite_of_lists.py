@@ -113,4 +113,6 @@ LISTS = (
         "a year of whole known months, twelve at most",
         "year_wrong_count",
     ),
+    clean("settings", "row", "one row", "row_wrong_count"),
+    clean("settings", "words", "a currency and a time zone", "word_wrong_count"),
 )

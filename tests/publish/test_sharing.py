@@ -38,6 +38,7 @@ SPEAKS_OF = {
     "reiteration_rates": "ticket_count eligible_ticket_count followed_ticket_count",
     "self_care_containment": "self_care_start_count",
     "series_breaks": None,
+    "settings": None,
     "source_reason_codes": "interaction_count contact_count",
     "sources": "interaction_count",
     "unticketed_costs": "interaction_count priced_count",

@@ -241,3 +241,21 @@ def test_rows_that_count_nothing_are_of_nobody_and_shared(data_dir, company):
     with duckdb.connect(shared, read_only=True) as reader:
         found = reader.sql("select line_number from cost_lines order by 1").fetchall()
     assert found == [(2,), (4,)]
+
+
+def test_the_currency_and_the_clock_are_in_the_tables_and_in_the_manifest(published):
+    manifest = json.loads((published / "manifest.json").read_text())
+    assert (manifest["currency"], manifest["timezone"]) == ("EUR", "Europe/Paris")
+    with duckdb.connect(published / "aggregates.duckdb", read_only=True) as reader:
+        assert reader.sql("select currency, timezone from settings").fetchall() == [
+            ("EUR", "Europe/Paris")
+        ]
+        amounts = reader.sql(
+            "select comment from duckdb_columns() where not internal "
+            "and column_name similar to '.*_amount(_low|_high)?'"
+        ).fetchall()
+    assert len(amounts) > 30
+    assert all(
+        comment.endswith((" In EUR.", " In EUR. Null in small cells."))
+        for (comment,) in amounts
+    )

@@ -117,6 +117,8 @@ FAULTS = {
     "set account_count = account_count + 1",
     "identity_coverage.ranges": "update marts.identity_coverage "
     "set identified_share = 1.01",
+    "settings.row": double("settings", "company_name"),
+    "settings.words": "update marts.settings set currency = 'euro'",
     "sources.key": double("sources", "source_name"),
     "sources.ranges": update(
         "sources", "source_name", "complete_until_at = timestamp '2000-01-01'"
