@@ -46,7 +46,7 @@ def print_end(publication: Publication) -> None:
         kind = ", provisional" if found.period.is_provisional else ""
         print(f"\n{found.company.name}, {found.period.label}{kind}")
         for figure in found.figures:
-            interval = [f"95 %: {figure.interval}"] if figure.interval else []
+            interval = [f"95%: {figure.interval}"] if figure.interval else []
             beside = "; ".join([*interval, figure.tickets, *figure.beside])
             value = figure.value or figure.why_not
             print(f"  {figure.title:<26} {value:<8} ({beside})")

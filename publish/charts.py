@@ -9,7 +9,9 @@ INK, SOFT, BAR = "#22303c", "#6b7a87", "#3b7a8c"
 def reasons_chart(reasons: list[dict]) -> str:
     """Return the bars of reiterations per reason as SVG.
 
-    Each row has name, name_fr, reiteration_count and the text beside its bar.
+    Each row has name, name_fr, reiteration_count, and beside its bar the text and,
+    under it, of_tickets: two lines, for how many reiterations there are and how many
+    tickets were reiterated is not one out of the other.
     """
     rows = [
         {
@@ -18,13 +20,15 @@ def reasons_chart(reasons: list[dict]) -> str:
             "name_fr": row["name_fr"] if row["name_fr"] != row["name"] else "",
             "count": row["reiteration_count"],
             "text": row["text"],
+            "of_tickets": row["of_tickets"],
         }
         for position, row in enumerate(reasons)
     ]
     label = {"type": "text", "align": "right", "limit": 210, "font": FONT}
+    beside = {"align": "left", "dx": 6}
     spec = {
         "$schema": "vega-lite",
-        "width": 450,
+        "width": 320,
         "height": {"step": 33},
         "data": {"values": rows},
         "encoding": {"y": {"field": "order", "type": "ordinal", "axis": None}},
@@ -36,7 +40,8 @@ def reasons_chart(reasons: list[dict]) -> str:
                     "color": {"value": BAR},
                 },
             },
-            _text({"align": "left", "dx": 6}, "text", INK, 12, x_field="count"),
+            _text(beside | {"dy": -6}, "text", INK, 12, x_field="count"),
+            _text(beside | {"dy": 8}, "of_tickets", SOFT, 11, x_field="count"),
             _text(label | {"dx": -10, "dy": -6}, "name", INK, 12.5),
             _text(label | {"dx": -10, "dy": 8}, "name_fr", SOFT, 11),
         ],

@@ -1,5 +1,7 @@
 """Charts over time, every break in series drawn as a dated line."""
 
+import math
+
 import vl_convert
 
 from publish.charts import BAR, FONT, INK, SOFT
@@ -11,21 +13,29 @@ def months_chart(months: list[dict], breaks: list[dict]) -> str:
     """Return a figure by month with its interval as a band, as SVG.
 
     Months have month (its first day), mean, low, high and is_provisional, in time
-    order; provisional ones are hollow. Breaks have day and text.
+    order; provisional ones are hollow. Breaks have day and number. The axis says
+    where it begins, for it is not at 0.
     """
     rows = [row | {"month": row["month"].isoformat()} for row in months]
-    # Labels of breaks take turns at three heights, so that near ones can be read.
+    # Numbers, since words would cross the next line; they take turns at three
+    # heights, so that near ones can be read.
     marks = [
         row | {"day": row["day"].isoformat(), "y": 10 + 13 * (position % 3)}
         for position, row in enumerate(breaks)
     ]
+    bottom = math.floor(min(row["low"] for row in months) * 20) / 20
+    top = math.ceil(max(row["high"] for row in months) * 20) / 20
+    title = ["Mean contacts in 30 days", f"(axis from {bottom:.2f}, not from 0)"]
     x = {
         "field": "month",
         "type": "temporal",
         "title": None,
         "axis": {"format": "%b %y", "grid": False, "tickCount": "month"},
     }
-    y = {"type": "quantitative", "scale": {"zero": False}}
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [bottom, top], "zero": False, "nice": False},
+    }
     point = {"type": "point", "size": 55, "strokeWidth": 1.8, "opacity": 1}
     spec = {
         "$schema": "vega-lite",
@@ -37,7 +47,7 @@ def months_chart(months: list[dict], breaks: list[dict]) -> str:
                 "mark": {"type": "area", "color": BAR, "opacity": 0.18},
                 "encoding": {
                     "x": x,
-                    "y": y | {"field": "low", "title": "Mean contacts in 30 days"},
+                    "y": y | {"field": "low", "title": title},
                     "y2": {"field": "high"},
                 },
             },
@@ -100,6 +110,6 @@ def _labels(marks: list[dict]) -> dict:
         "encoding": {
             "x": {"field": "day", "type": "temporal"},
             "y": {"field": "y", "type": "quantitative", "scale": None},
-            "text": {"field": "text", "type": "nominal"},
+            "text": {"field": "number", "type": "nominal"},
         },
     }

@@ -45,7 +45,7 @@ def cost_line(rows: list[dict], currency: str) -> str | None:
     whole = rows[0]
     low, high = (f"{whole[end]:,.2f}" for end in ("low", "high"))
     return (
-        f"{spoken(whole['mean'], currency):<8} (95 %: {low} to {high}; "
+        f"{spoken(whole['mean'], currency):<8} (95%: {low} to {high}; "
         f"{whole['measured_count']:,} of {whole['ticket_count']:,} eligible tickets "
         f"priced whole; reiterations: {whole['reiteration_share']:.0%} of it)"
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from publish.at_stake import contact_rate, departures
 from publish.company import Company
 from publish.cost_bridge import cost_bridge, money_spent
 from publish.costs import costs, more_costs
@@ -94,6 +95,9 @@ COVERAGE = """
     group by source_name
     order by interaction_count desc, source_name
 """
+COVERED_MONTHS = """
+    select distinct month_started_on from marts.identity_coverage order by 1
+"""
 SOURCES = """
     select source_name, is_late, complete_from_at, complete_until_at,
         active_until_at, data_horizon_at
@@ -142,6 +146,7 @@ class Findings:
     self_care: dict  # how what began there ended there
     switches: list[dict]
     coverage: list[dict]
+    covered_months: list[dt.date]  # of coverage and reason_quality: all data
     sources: list[dict]
     readiness: list[dict]
     months: list[dict]  # the headline by month, latest first
@@ -169,6 +174,8 @@ class Findings:
     underpriced: list[dict]  # reasons too little priced to rank
     starts: list[dict]  # where the costliest begin
     savings: list[dict]  # scenario by scenario, the best first
+    contact_rate: dict | None  # the last final month, per 1,000 active customers
+    departures: list[dict]  # by resolution; empty without revenues and departures
 
 
 def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
@@ -195,6 +202,9 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         self_care=self_care_ends(connection),
         switches=dict_rows(connection, SWITCHES),
         coverage=dict_rows(connection, COVERAGE),
+        covered_months=[
+            row["month_started_on"] for row in dict_rows(connection, COVERED_MONTHS)
+        ],
         sources=sources,
         readiness=dict_rows(connection, READINESS),
         **find_trust(connection),
@@ -202,6 +212,8 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         tickets=dict_rows(connection, TICKETS)[0],
         rules=rules(connection),
         identity=find_identity(connection),
+        contact_rate=contact_rate(connection),
+        departures=departures(connection),
         cost_beside=cost_beside(connection),
         idle_cost_lines=idle_cost_lines(connection),
         year=choose_year(connection, period),

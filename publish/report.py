@@ -12,9 +12,10 @@ from publish.decided import spoken_override
 from publish.findings import Findings
 from publish.headline import MINIMUM_COVERAGE, RESOLUTIONS
 from publish.numbers import change, given, posts, released, whole
+from publish.page import finished
 from publish.period import spoken
 from publish.priorities import CAUSES, TREATMENTS
-from publish.series import breaks, drawn_months, last_day, spoken_day
+from publish.series import breaks, drawn_months, last_day, marks, spoken_day
 
 TOO_FEW = "too few to read"
 TEMPLATE = "report.html.jinja"
@@ -64,7 +65,7 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
     }
     share, horizon = findings.contacts["identified_share"], findings.horizon
     is_covered = share is None or share >= MINIMUM_COVERAGE
-    return environment.get_template(TEMPLATE).render(
+    page = environment.get_template(TEMPLATE).render(
         findings=findings,
         facts=facts,
         is_covered=is_covered,
@@ -74,11 +75,13 @@ def render(findings: Findings, facts: dict, restated: list[dict]) -> str:
         breaks=breaks(findings),
         restated=restated,
         idle_overrides=[spoken_override(row) for row in findings.idle_overrides],
+        marks=marks(findings),
         months_chart=Markup(drawn_months(findings) if is_covered else ""),
         horizon=horizon and last_day(horizon, findings.company.zone),
         chart=_chart(findings, is_covered),
         curves=_curves(findings, is_covered),
     )
+    return finished(page)
 
 
 def figure(value: float | None, column_name: str) -> str:
@@ -132,17 +135,21 @@ def _chart(findings: Findings, is_covered: bool) -> Markup:
     rows = []
     for reason in findings.reasons:
         if reason["is_small_cell"]:
-            rows.append(reason | {"reiteration_count": 0, "text": TOO_FEW})
+            rows.append(
+                reason | {"reiteration_count": 0, "text": TOO_FEW, "of_tickets": ""}
+            )
             continue
-        text = count(reason["reiteration_count"])
+        of_tickets = ""
         if is_covered:
             rate, low, high = (
                 percent(reason[f"reiterated_ticket_rate{end}"])
                 for end in ("", "_low", "_high")
             )
             tickets = count(reason["ticket_count"])
-            text += f"  ·  {rate} ({low}–{high}) of {tickets} tickets"
-        rows.append(reason | {"text": text})
+            of_tickets = f"{rate} of {tickets} tickets reiterated ({low}–{high})"
+        number = reason["reiteration_count"]
+        text = f"{count(number)} reiteration{'' if number == 1 else 's'}"
+        rows.append(reason | {"text": text, "of_tickets": of_tickets})
     # Vega escapes what it draws; autoescape would show the tags instead.
     return Markup(reasons_chart(rows) if rows else "")
 

@@ -13,6 +13,12 @@ LABELS = {
     "late_source_accepted": "{source} is missing",
     "mapping_changes": "codes of {source} change",
 }
+CHANGED = {  # what counts otherwise from that day on
+    "source_starts": "its contacts are counted from here on",
+    "source_ends": "its contacts come in no more",
+    "late_source_accepted": "its contacts are not here yet",
+    "mapping_changes": "{codes} to another reason",
+}
 
 
 def drawn_months(findings: Findings) -> str:
@@ -20,13 +26,26 @@ def drawn_months(findings: Findings) -> str:
     months = findings.months[::-1]
     if len(months) < LEAST_MONTHS:
         return ""
+    return months_chart(months, marks(findings))
+
+
+def marks(findings: Findings) -> list[dict]:
+    """Return the breaks that the chart by month marks: day, number, and in words."""
+    months = findings.months[::-1]
+    if len(months) < LEAST_MONTHS:
+        return []
     last = months[-1]["month"] + dt.timedelta(days=31)
-    marks = [
-        {"day": row["broken_on"], "text": _label(row)}
-        for row in findings.breaks
-        if months[0]["month"] < row["broken_on"] < last
+    inside = [
+        row for row in findings.breaks if months[0]["month"] < row["broken_on"] < last
     ]
-    return months_chart(months, marks)
+    return [
+        {
+            "day": row["broken_on"],
+            "number": number,
+            "text": f"{spoken_day(row['broken_on'])}: {_label(row)}; {_changed(row)}",
+        }
+        for number, row in enumerate(inside, 1)
+    ]
 
 
 def breaks(findings: Findings) -> list[str]:
@@ -56,6 +75,12 @@ def breaks(findings: Findings) -> list[str]:
 def _label(row: dict) -> str:
     source = "any source" if row["source_name"] == "*" else row["source_name"]
     return LABELS[row["kind"]].format(source=source)
+
+
+def _changed(row: dict) -> str:
+    count = row["changed_code_count"]
+    codes = "one code leads" if count == 1 else f"{count or 'some'} codes lead"
+    return CHANGED[row["kind"]].format(codes=codes)
 
 
 def last_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:

@@ -158,14 +158,14 @@ def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
         f"where is_eligible and {FINAL}",
     )
     assert 30 < measured < whole
-    assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
+    assert "10.00 EUR a ticket (95% interval 10.00 EUR to 10.00 EUR; " in text
     beside = f"{measured:,} of {whole:,} eligible tickets"
     assert f"{beside} have every interaction priced" in text
     assert "Contacts too many (coût évitable): 20.0% of it" in text
     assert f"Eligible tickets {10 * whole:,} 100%" in text
     assert "Internal work ( back-office ) is 10% of what these tickets cost" in text
     said = capsys.readouterr().out
-    assert "Cost to resolve            10.00 EUR (95 %: 10.00 to 10.00; " in said
+    assert "Cost to resolve            10.00 EUR (95%: 10.00 to 10.00; " in said
     assert f"{beside} priced whole" in said
 
 
@@ -192,8 +192,7 @@ def test_the_interval_is_that_of_repeating_customers(data_dir, company, capsys):
     assert customers.max() > 30
     assert low < mean - 0.1
     assert (
-        f"{mean:.2f} EUR a ticket (95 % interval {low:.2f} EUR to {high:.2f} EUR"
-        in text
+        f"{mean:.2f} EUR a ticket (95% interval {low:.2f} EUR to {high:.2f} EUR" in text
     )
 
 

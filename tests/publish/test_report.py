@@ -50,9 +50,9 @@ def test_the_three_figures_are_those_of_the_tickets(company, published, capsys):
     )
     text = text_of(published / "report.html")
     assert "Acme & Sons , January to May 2025" in text
-    assert f"nombre moyen de contacts par ticket {mean:.2f} 95 % interval" in text
-    assert f"taux de résolution en un contact {done:.1f}% 95 % interval" in text
-    assert f"part des tickets réitérés {reiterated:.1f}% 95 % interval" in text
+    assert f"nombre moyen de contacts par ticket {mean:.2f} 95% interval" in text
+    assert f"taux de résolution en un contact {done:.1f}% 95% interval" in text
+    assert f"part des tickets réitérés {reiterated:.1f}% 95% interval" in text
     assert f"Unserved (non pris en charge): {unserved:.1f}%" in text
     assert f"{eligible:,} eligible tickets, January to May 2025" in text
     assert f"{followed:,} tickets followed for 30 days, January to May 2025" in text
@@ -68,8 +68,8 @@ def test_intervals_stand_under_their_figures(data_dir, company):
         "reiterated_ticket_rate_high = 0.3004, unserved_rate = 0.1, "
         f"reiterated_late_rate = 0.15 {OF_PERIOD}",
     )
-    assert "par ticket 1.40 95 % interval 1.30 to 1.50" in text
-    assert "tickets réitérés 25.0% 95 % interval 20.0% to 30.0%" in text
+    assert "par ticket 1.40 95% interval 1.30 to 1.50" in text
+    assert "tickets réitérés 25.0% 95% interval 20.0% to 30.0%" in text
     assert "Unserved (non pris en charge): 10.0%" in text
     assert "Reiterated late 15.0%" in text
 
@@ -84,8 +84,9 @@ def test_reasons_are_drawn_with_their_count_and_escaped(company, published):
     assert "<b>dispute" not in page
     text = text_of(published / "report.html")
     assert "Billing <b>dispute</b>" in text and "Contestation de facture" in text
+    assert f" {count} reiterations " in text
     assert re.search(
-        rf"{count} · +[\d.]+% \([\d.]+%–[\d.]+%\) of {tickets} tickets", text
+        rf"[\d.]+% of {tickets} tickets reiterated \([\d.]+%–[\d.]+%\)", text
     )
     # Four reiterations on eight tickets: named, not counted.
     assert "Panne du réseau" in text and "too few to read" in text
@@ -175,7 +176,7 @@ def test_small_cells_are_too_few_to_read(data_dir, company, published):
         f"update marts.reiteration_rates set is_small_cell = true {OF_PERIOD}",
     )
     assert "too few to read Contacts that" in text
-    assert not re.search(r"95 % interval \d", text)
+    assert not re.search(r"95% interval \d", text)
 
 
 def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
@@ -213,6 +214,16 @@ def test_what_ended_in_self_care_without_being_served_is_said(data_dir, company)
     assert f"{percent(done)} of all are Once & Done" in text
 
 
+def test_tables_of_all_data_say_their_months(published):
+    # June is provisional and no part of the period, but of these tables.
+    said = "All data, January to June 2025, not only the months above."
+    assert text_of(published / "report.html").count(said) == 2
+
+
+def test_a_percentage_is_written_in_one_way(published):
+    assert re.findall(r"\d\s%", text_of(published / "report.html")) == []
+
+
 def test_breaks_in_series_are_dated(data_dir, company, published):
     assert "No break in series" in text_of(published / "report.html")
     text = rerun(
@@ -240,8 +251,20 @@ def test_the_chart_by_month_draws_means_bands_and_breaks(data_dir, company):
         "(date '2025-03-10', 'source_starts', 'mails')",
     )
     page = (current(data_dir) / "report.html").read_text()
-    chart = page.split("Month by month")[1].split("</svg>")[0]
-    assert "mails begins" in chart and chart.count('stroke-dasharray="4,3"') == 1
+    chart, after = page.split("Month by month")[1].split("</svg>", 1)
+    assert chart.count('stroke-dasharray="4,3"') == 1
+    assert ">1</text>" in chart and "begins" not in chart
+    in_words = html.unescape(re.sub(r"<[^>]+>", " ", after.split("</section>")[0]))
+    assert " ".join(in_words.split()) == (
+        "1 on 10 March 2025: mails begins; its contacts are counted from here on."
+    )
+    (low,) = count_in(
+        company,
+        "select floor(20 * min(mean_contacts_30_days_low)) / 20 "
+        "from marts.reiteration_rates where period_grain = 'month' and slice = 'all' "
+        "and definition_id = 'once_and_done' and not is_small_cell",
+    )
+    assert f"(axis from {low:.2f}, not from 0)" in chart
     shown, provisional = count_in(
         company,
         "select count(*), count(*) filter (is_provisional) "
