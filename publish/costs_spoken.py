@@ -26,7 +26,8 @@ def cost_figure(rows: list[dict], currency: str) -> Figure | None:
         tickets=f"{whole['measured_count']:,} of {whole['ticket_count']:,} eligible "
         "tickets, priced whole",
         beside=[
-            f"{words}: {whole[f'{part}_share']:.1%} of it"
+            f"{words}: {spoken(whole[f'{part}_amount'], currency, 0)}, "
+            f"{whole[f'{part}_share']:.1%}"
             for part, words in (
                 ("reiteration", "Reiterations (coût de réitération)"),
                 ("avoidable", "Contacts too many (coût évitable)"),

@@ -161,7 +161,7 @@ def test_the_mean_and_its_parts_stand_with_the_share_that_is_priced(
     assert "10.00 EUR a ticket (95% interval 10.00 EUR to 10.00 EUR; " in text
     beside = f"{measured:,} of {whole:,} eligible tickets"
     assert f"{beside} have every interaction priced" in text
-    assert "Contacts too many (coût évitable): 20.0% of it" in text
+    assert f"Contacts too many (coût évitable): {2 * whole:,} EUR, 20.0%" in text
     assert f"Eligible tickets {10 * whole:,} 100%" in text
     assert "Internal work ( back-office ) is 10% of what these tickets cost" in text
     said = capsys.readouterr().out
