@@ -8,11 +8,12 @@ import datetime as dt
 
 import duckdb
 
+from publish.costs import WHOLE_MONTHS
 from publish.headline import dict_rows
 
 # Of reasons that should not exist at all the first contact is too many already, so
 # their reiterations are a part of their own.
-PARTS = """
+PARTS = f"""
     select
         cast(sum(cost_to_resolve_amount) as double) as total_amount,
         cast(sum(first_contact_amount) as double) as first_amount,
@@ -28,15 +29,15 @@ PARTS = """
             sum(reiteration_cost_amount) filter (expected_contacts = 0), 0
         ) as double) as unwanted_amount
     from period_tickets
-    where is_eligible
+    where is_eligible and date_trunc('month', local_date) in {WHOLE_MONTHS}
 """
-SPENT = """
+SPENT = f"""
     with placed as (
         select
             cost_to_resolve_amount as amount,
             is_eligible,
             date_trunc('month', local_date)::date as month,
-            month in (from period_months) as is_of_period
+            month in (from period_months) and month in {WHOLE_MONTHS} as is_of_period
         from marts.tickets
     ),
 
@@ -65,7 +66,11 @@ SPENT = """
         (
             select cast(sum(unallocated_amount) as double)
             from marts.cost_reconciliation
-        ) as unallocated_amount
+        ) as unallocated_amount,
+        (
+            select cast(sum(unallocated_amount) as double)
+            from marts.tariff_reconciliation
+        ) as unborne_amount
     from tickets
 """
 
@@ -97,6 +102,8 @@ def money_spent(
     """Return where all that has a price is, over all the data, not the period alone.
 
     `counted`, `ineligible`, `before`, `young` (of `young_months`) and `unticketed`
-    amounts add up to `priced`; `unallocated` is ledger that is in none of them.
+    amounts add up to `priced`; in none of them are `unallocated` of the ledger and
+    `unborne` of partners' invoices. `young` months are too young to be counted, or
+    were seen only in part.
     """
     return dict_rows(connection, SPENT)[0]

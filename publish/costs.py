@@ -15,13 +15,13 @@ Z = 1.959963984540054
 # Customers repeat, so the interval is that of customers, on the log scale.
 # A month seen only in part bears a ledger or a minimum of the whole, so it is left
 # out: the mart marks it as it does months that are not final.
-COSTS = """
+WHOLE_MONTHS = """(
+    select month_started_on from marts.costs_to_resolve where not is_provisional
+)"""
+COSTS = f"""
     with whole as (
         select * from period_tickets
-        where date_trunc('month', local_date) in (
-            select month_started_on from marts.costs_to_resolve
-            where not is_provisional
-        )
+        where date_trunc('month', local_date) in {WHOLE_MONTHS}
     ),
 
     measured as (

@@ -105,6 +105,24 @@ def test_a_period_that_begins_later_leaves_money_before_it(opened):
     assert money_spent(connection)["before_amount"] == january > 0
 
 
+def test_a_month_seen_in_part_is_none_of_these_tickets(opened):
+    connection = opened(
+        SPLIT,
+        "update marts.costs_to_resolve set is_provisional = true "
+        "where month_started_on = date '2025-01-01'",
+    )
+    ((later,),) = connection.execute(
+        f"select count(*) from marts.tickets where {ELIGIBLE} "
+        "and local_date >= date '2025-02-01'"
+    ).fetchall()
+    parts = {row["kind"]: row["amount"] for row in cost_bridge(connection)}
+    assert parts["reiteration"] == 15 * later
+    spent = money_spent(connection)
+    assert spent["counted_amount"] == 20 * later
+    months = [str(month) for month in spent["young_months"]]
+    assert months == ["2025-01-01", "2025-06-01"]
+
+
 def test_both_tables_stand_in_the_report(data_dir, company):
     text = rerun(
         data_dir,
@@ -122,7 +140,7 @@ def test_both_tables_stand_in_the_report(data_dir, company):
     assert f"coût de réitération {15 * count:,} 75.0%" in table
     assert f"motifs à éliminer {15 * unwanted:,}" in table
     assert f"Eligible tickets, January to May 2025 {20 * count:,}" in table
-    assert "Begun in months too young: June 2025" in table
+    assert "Begun in months too young, or seen in part: June 2025" in table
     assert "Internal work ( back-office ) is 50% of what these tickets cost" in text
 
 
