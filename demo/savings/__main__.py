@@ -47,9 +47,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     figures = counting.judged(lines)
     if asked.update:
+        try:
+            renew(figures)
+        except ValueError as error:
+            print(f"error: {error}", file=sys.stderr)
+            return 2
         write(BY_SEED, lines)
         SUMMARY.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        renew(figures)
         print(f"kept in {SUMMARY}, {BY_SEED} and the table of {METHOD}")
     print("\n".join(told(figures)))
     missed = counting.missed(figures)
