@@ -57,7 +57,8 @@
 {#
     The part of an amount that falls to the first `part` of `whole`, cut at the sixth
     decimal in whole numbers: shares of parts that follow each other add up to the
-    amount exactly, on any engine and in any order of reading.
+    amount exactly, on any engine and in any order of reading. Millionths of twelve
+    figures want more room than the amount's own type has.
 #}
 {% macro cumulated_share(amount, part, whole) -%}
     {{ adapter.dispatch('cumulated_share')(amount, part, whole) }}
@@ -66,7 +67,7 @@
 {% macro duckdb__cumulated_share(amount, part, whole) -%}
     cast(
         cast(
-            cast({{ amount }} * 1000000 as hugeint)
+            cast(cast({{ amount }} as decimal(24, 6)) * 1000000 as hugeint)
             * cast({{ part }} as hugeint) // cast({{ whole }} as hugeint)
             as decimal(24, 0)
         ) * cast(0.000001 as decimal(7, 6)) as decimal(18, 6)

@@ -56,7 +56,12 @@ covered as (
             when lines.driver = 'handling_time' then standard.work_milliseconds
             when lines.driver = 'interactions'
                 then case when standard.is_automatic then 0 else 1 end
-            else cast(standard.standard_amount * 1000000 as bigint)
+            -- Millionths of twelve figures want more room than their own type has.
+            else
+                cast(
+                    cast(standard.standard_amount as decimal(24, 6)) * 1000000
+                    as bigint
+                )
         end as weight
 
     from lines
