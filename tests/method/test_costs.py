@@ -251,6 +251,20 @@ def test_scaling_all_prices_scales_all_costs(company):
     assert abs(total(found) - 3 * total(company.base)) < CENT
 
 
+def test_a_credit_leaves_an_hourly_part_above_the_cost(company):
+    # 100 off by interactions leave less than what is spread by time: 700 of 633.33.
+    credit = LEDGER[1] | {"category": "refund", "amount": "-100"}
+    models = "path:models/intermediate/costs int_work_priced"
+    priced_again(company, models, ledger=[*LEDGER, credit])
+    with duckdb.connect(company.data_dir / "warehouse.duckdb", read_only=True) as db:
+        assert db.execute(
+            "select count(*) from intermediate.int_work_priced "
+            "where hourly_amount > cost_amount + 0.01"
+        ).fetchone() > (0,)
+    test = ("test", "--quiet", "--select", "the_hourly_part_is_a_part")
+    assert run_dbt(company.data_dir, *test).returncode == 0
+
+
 def test_the_order_of_rows_and_lines_changes_nothing(company):
     rng = random.Random(8)
     shuffled = {
