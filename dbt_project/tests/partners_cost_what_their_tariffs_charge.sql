@@ -1,5 +1,6 @@
 -- What a partner's interactions of a month bear is what its tariff comes to on
--- their volume, exactly. A minimum due for no interaction is borne by none.
+-- their volume and the days that are seen, exactly. A minimum due for no interaction
+-- is borne by none.
 
 with
 
@@ -44,4 +45,4 @@ left join borne
         and charged.month_started_on = borne.month_started_on
 where
     borne.borne_amount is null
-    or borne.borne_amount <> charged.charged_amount
+    or borne.borne_amount <> charged.seen_amount

@@ -89,6 +89,12 @@ COSTS = (
         "carrying within covered, and few said where it is under 70 %",
         "carrying_wrong_count",
     ),
+    clean(
+        "cost_reconciliation",
+        "unseen",
+        "days that were not seen only in provisional months",
+        "unseen_wrong_count",
+    ),
     key("tariff_reconciliation", "month and tariff", "month_started_on", "tariff"),
     same(
         "tariff_reconciliation",
@@ -108,7 +114,7 @@ COSTS = (
         "tariff_reconciliation",
         "ranges",
         "the greater of volume and minimum charged, and to nobody only where none "
-        "was billable",
+        "was billable or days were not seen, which are of provisional months",
         "wrong_count",
     ),
     key(

@@ -1,4 +1,4 @@
-"""Three months of a desk and a partner cost what docs/method.md says, to the cent."""
+"""Four months of a desk and a partner cost what docs/method.md says, to the cent."""
 
 import datetime as dt
 import re
@@ -9,7 +9,7 @@ import pytest
 from tests.support.landed import ROOT, Company
 
 PAGE = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
-TEXT = PAGE.split("### Three months of a desk and a partner")[1].split("\n## ")[0]
+TEXT = PAGE.split("### Four months of a desk and a partner")[1].split("\n## ")[0]
 FILES = re.findall(r"\n```\n([^`]*)```", TEXT)
 HEADER, _, *ROWS = (
     [cell.strip() for cell in line[1:-1].split("|")]
@@ -40,13 +40,13 @@ def built(tmp_path_factory):
             call(company, month, f"desk {number}", 300.0 if number < timed else None)
         for number in range(int(row["Atlas's calls"])):
             call(company, month, f"atlas {number}", 300.0)
-    company.complete("calls", "2025-06-01")
+    company.complete("calls", "2025-06-05")
     with company.build("--select", "+marts") as warehouse:
         yield warehouse
 
 
 def call(company: Company, month: str, name: str, seconds: float | None) -> None:
-    day = "20" if month == "2025-03" else "05"
+    day = "20" if month == "2025-03" else "03"
     by = {"team_name": "Desk"} if name.startswith("desk") else {"partner_name": "Atlas"}
     company.interaction(
         "calls",
@@ -58,8 +58,9 @@ def call(company: Company, month: str, name: str, seconds: float | None) -> None
     )
 
 
-def test_the_page_has_three_months_and_two_files():
-    assert [row["month"] for row in MONTHS] == ["2025-03", "2025-04", "2025-05"]
+def test_the_page_has_four_months_and_two_files():
+    months = ["2025-03", "2025-04", "2025-05", "2025-06"]
+    assert [row["month"] for row in MONTHS] == months
     assert len(FILES) == 2
 
 
@@ -68,13 +69,14 @@ def test_the_ledger_is_carried_as_the_page_says(built, row):
     first = f"{row['month']}-01"
     found = built.execute(
         "select covered_interaction_count, carrying_interaction_count, "
-        "is_carried_by_few, is_provisional, unallocated_amount "
+        "is_carried_by_few, is_provisional, unallocated_amount, unseen_amount "
         "from marts.cost_reconciliation where month_started_on = ?",
         [first],
     ).fetchall()
     calls, timed = int(row["desk's calls"]), int(row["with their 300 s"])
     few, part = YES[row["carried by few"]], YES[row["provisional"]]
-    assert found == [(calls, timed, few, part, 0)]
+    unseen = euros(row["not seen"])
+    assert found == [(calls, timed, few, part, unseen, unseen)]
     costs = built.execute(
         "select cost_amount from marts.interactions where team_name = 'Desk' "
         "and date_trunc('month', local_date) = ?::date order by 1 nulls last",
@@ -105,6 +107,18 @@ def test_the_partners_invoice_is_what_the_page_says(built, row):
     ]
 
 
+def test_a_month_bears_what_the_page_reckons_by_its_days(built):
+    sums = re.findall(r"([\d.]+) · (\d+)/(\d+) = ([\d.]+)", TEXT)
+    assert len(sums) == 4
+    for whole, seen, days, part in sums:
+        assert euros(euros(whole) * int(seen) / int(days)) == euros(part)
+    found = built.execute(
+        "select strftime(month_started_on, '%Y-%m'), allocated_amount "
+        "from marts.cost_reconciliation where is_provisional order by 1"
+    ).fetchall()
+    assert found == [("2025-03", euros(sums[0][3])), ("2025-06", euros(sums[2][3]))]
+
+
 def test_a_month_seen_in_part_has_no_mean(built):
     found = built.execute(
         "select strftime(month_started_on, '%Y-%m'), is_provisional, "
@@ -126,7 +140,7 @@ def test_the_words_beside_the_table_say_its_numbers(built):
     found = built.execute(
         "select 100 * least_carrying_share, (select max(cost_amount) from "
         "marts.interactions where partner_name = 'Atlas' and local_date = "
-        "date '2025-04-05') from marts.cost_reconciliation where is_carried_by_few"
+        "date '2025-04-03') from marts.cost_reconciliation where is_carried_by_few"
     ).fetchall()
     assert [(round(part), euros(cost)) for part, cost in found] == [
         (int(share), euros(six))

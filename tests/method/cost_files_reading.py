@@ -9,15 +9,17 @@ from tests.method.costs_reading import (
     carriers,
     costs,
     fits,
-    invoice_of,
+    price_of,
     standards,
 )
+from tests.method.days_reading import Days, seen_part
 
 
-def lines(rows, rates, tariffs, ledger) -> dict[str, list[tuple[int, int]]]:
+def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int, int]]]:
     """Return of each file's lines how many rows they fit, and how many they price."""
-    found = costs(rows, rates, tariffs, ledger)
-    _, able = carriers(rows, rates, standards(rows, rates, tariffs), ledger)
+    found = costs(rows, rates, tariffs, ledger, days)
+    standard = standards(rows, rates, tariffs, days)
+    _, able = carriers(rows, rates, standard, ledger)
     carrying = Counter(
         number for weights in able.values() for number, weight in weights if weight
     )
@@ -47,15 +49,22 @@ def lines(rows, rates, tariffs, ledger) -> dict[str, list[tuple[int, int]]]:
     }
 
 
-def invoices(rows, tariffs, months) -> dict[tuple, tuple[int, Fraction, Fraction]]:
+def invoices(
+    rows, tariffs, months, days: Days
+) -> dict[tuple, tuple[int, Fraction, Fraction]]:
     """Return volume, charge and what nothing bears of it by tariff and month."""
     found = {}
     for number, tariff in enumerate(tariffs):
         for month in months:
             volume = sum(
-                row["month"] == month and billable(row) and best(tariffs, row) is tariff
+                row["month"] == month
+                and billable(row)
+                and best(tariffs, row) is tariff
                 for row in rows
             )
-            charge = invoice_of(tariff, volume)
-            found[number, month] = (volume, charge, Fraction(0) if volume else charge)
+            priced = price_of(tariff, volume)
+            least = Fraction(tariff.get("minimum_amount") or 0)
+            due = max(priced, seen_part(least, month, days)) if volume else 0
+            charge = max(priced, least)
+            found[number, month] = (volume, charge, charge - due)
     return found

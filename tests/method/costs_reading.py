@@ -6,6 +6,8 @@ Rows and lines are dictionaries as a test writes them; nothing is shared with th
 from collections import defaultdict
 from fractions import Fraction
 
+from tests.method.days_reading import Days, seen_part
+
 KEYS = ("partner_name", "site_name", "team_name", "channel", "support_level")
 KEYS += ("language",)
 ALONE = ("ivr", "bot", "web_selfcare", "app_selfcare")
@@ -13,13 +15,14 @@ WRITTEN = ("email", "letter", "messaging", "social")
 Cost = tuple[Fraction | None, str | None]
 
 
-def costs(rows, rates, tariffs, ledger) -> dict[str, Cost]:
+def costs(rows, rates, tariffs, ledger, days: Days) -> dict[str, Cost]:
     """Return each interaction's cost and basis by its id.
 
     `rows` tell their local `day`, `month` and `hour`; lines with hours have them as a
-    pair of whole hours, and all validity open or as days.
+    pair of whole hours, and all validity open or as days. `days` are the first and
+    the last that are seen; each month of the rows has some.
     """
-    standard = standards(rows, rates, tariffs)
+    standard = standards(rows, rates, tariffs, days)
     covered, able = carriers(rows, rates, standard, ledger)
     carried, wholes = defaultdict(Fraction), defaultdict(Fraction)
     for lines in able.values():
@@ -28,8 +31,9 @@ def costs(rows, rates, tariffs, ledger) -> dict[str, Cost]:
     for name, lines in able.items():
         for number, weight in lines:
             if wholes[number]:
-                share = weight / wholes[number]
-                carried[name] += Fraction(ledger[number]["amount"]) * share
+                line = ledger[number]
+                spent = seen_part(line["amount"], line["month"], days)
+                carried[name] += spent * weight / wholes[number]
     found = {}
     for row in rows:
         name = row["id"]
@@ -105,10 +109,10 @@ def _standard(row, rates) -> Cost:
     return price, "rate"
 
 
-def standards(rows, rates, tariffs) -> dict[str, Cost]:
+def standards(rows, rates, tariffs, days) -> dict[str, Cost]:
     """What rows cost by tariff, else by rate."""
     standard = {row["id"]: _standard(row, rates) for row in rows}
-    return standard | _charged(rows, tariffs)
+    return standard | _charged(rows, tariffs, days)
 
 
 def carriers(rows, rates, standard, ledger) -> tuple[dict, dict]:
@@ -127,17 +131,18 @@ def carriers(rows, rates, standard, ledger) -> tuple[dict, dict]:
     return covered, able
 
 
-def _charged(rows, tariffs) -> dict[str, Cost]:
+def _charged(rows, tariffs, days) -> dict[str, Cost]:
     """A tariff is a line with `steps`: (from, price)."""
     groups = defaultdict(list)
     for row in rows:
         if tariff := best(tariffs, row):
             groups[id(tariff), row["month"]].append((tariff, row))
     found = {}
-    for members in groups.values():
+    for (_, month), members in groups.items():
         tariff = members[0][0]
         billed = [row["id"] for _, row in members if billable(row)]
-        invoice = invoice_of(tariff, len(billed))
+        least = seen_part(tariff.get("minimum_amount") or 0, month, days)
+        invoice = max(price_of(tariff, len(billed)), least)
         for _, row in members:
             is_billed = row["id"] in billed
             share = invoice / len(billed) if is_billed else Fraction(0)
@@ -145,8 +150,8 @@ def _charged(rows, tariffs) -> dict[str, Cost]:
     return found
 
 
-def invoice_of(tariff, volume: int) -> Fraction:
-    """What a tariff comes to for so many billable rows."""
+def price_of(tariff, volume: int) -> Fraction:
+    """What so many billable rows come to by a tariff's steps."""
     steps = sorted(tariff["steps"])
     if tariff["mode"] == "whole":
         price = [Fraction(p) for start, p in steps if start <= volume][-1]
@@ -155,7 +160,7 @@ def invoice_of(tariff, volume: int) -> Fraction:
         invoice = Fraction(0)
         for number in range(volume):  # one by one, as a clerk would
             invoice += [Fraction(p) for start, p in steps if start <= number][-1]
-    return max(invoice, Fraction(tariff.get("minimum_amount") or 0))
+    return invoice
 
 
 def _covers(line, row) -> bool:

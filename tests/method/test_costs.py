@@ -116,7 +116,8 @@ def company(tmp_path_factory):
     company = Company(tmp_path_factory.mktemp("costs"), timezone="Europe/Paris")
     company.lived = [lived(rng, number) for number in range(600)]
     fill(company, company.lived)
-    company.complete("crm", "2025-12-31")
+    company.complete("crm", "2025-12-31")  # an hour of it is seen in Paris
+    company.days = (min(row["day"] for row in company.lived), dt.date(2025, 12, 30))
     write(company)
     with company.build("--select", "+marts", "--exclude-resource-type", "test") as db:
         company.cost_lines = db.execute(
@@ -174,7 +175,7 @@ def total(found) -> Decimal:
 
 
 def test_costs_are_those_of_a_plain_reading(company):
-    expected = costs(company.lived, RATES, TARIFFS, LEDGER)
+    expected = costs(company.lived, RATES, TARIFFS, LEDGER, company.days)
     assert company.base.keys() == expected.keys()
     bases = {name: basis for name, (_, basis) in company.base.items()}
     assert bases == {name: basis for name, (_, basis) in expected.items()}
@@ -186,7 +187,9 @@ def test_costs_are_those_of_a_plain_reading(company):
 
 def test_lines_fit_and_price_what_a_plain_reading_says(company):
     expected = []
-    for file, told in lines(company.lived, RATES, TARIFFS, LEDGER).items():
+    for file, told in lines(
+        company.lived, RATES, TARIFFS, LEDGER, company.days
+    ).items():
         if file == "partner_tariffs.csv":  # each step counts what its tariff does
             steps = zip(told, TARIFFS, strict=True)
             told = [one for one, tariff in steps for _ in tariff["steps"]]
@@ -202,7 +205,7 @@ def test_invoices_are_those_of_a_clerk_in_silent_months_too(company):
     expected = {
         (TARIFFS[number]["channel"], month, volume, charge, unborne)
         for (number, month), (volume, charge, unborne) in invoices(
-            company.lived, TARIFFS, months
+            company.lived, TARIFFS, months, company.days
         ).items()
     }
     assert set(company.invoices) == expected

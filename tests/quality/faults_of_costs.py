@@ -34,6 +34,7 @@ def invoice(**columns):
         "charged_amount": "5",
         "allocated_amount": "0",
         "unallocated_amount": "5",
+        "unseen_amount": "0",
         "under_ledger_amount": "0",
         "is_minimum_charged": "true",
     } | columns
@@ -43,6 +44,9 @@ def invoice(**columns):
 
 BORNE = {"allocated_amount": "5", "unallocated_amount": "0"}
 BORNE |= {"billable_interaction_count": "1"}
+UNSEEN = (
+    "; update marts.cost_reconciliation set unseen_amount = 5, is_provisional = false"
+)
 
 
 def priced_line(**columns):
@@ -97,6 +101,7 @@ COSTS = {
     "cost_reconciliation.sums": spent(5, 0, 4.99),
     "cost_reconciliation.interactions": spent(5, 5, 0),
     "cost_reconciliation.carrying": spent(5, 0, 5, 10, 6, 0.6, "false"),
+    "cost_reconciliation.unseen": spent(5, 0, 5) + UNSEEN,
     "tariff_reconciliation.key": "; ".join([invoice()] * 2),
     "tariff_reconciliation.sums": invoice(unallocated_amount="4.99"),
     "tariff_reconciliation.interactions": invoice(**BORNE),
@@ -167,6 +172,11 @@ MORE_COSTS = (
     ("tariff_reconciliation.ranges", invoice(billable_interaction_count="3")),
     ("tariff_reconciliation.ranges", invoice(is_minimum_charged="false")),
     ("tariff_reconciliation.ranges", invoice(priced_amount="5")),
+    (
+        "tariff_reconciliation.ranges",
+        invoice(unseen_amount="4", is_provisional="false"),
+    ),
+    ("tariff_reconciliation.ranges", invoice(unseen_amount="5.01")),
     (
         "tariff_reconciliation.ranges",
         invoice(**BORNE | {"under_ledger_amount": "5.01"}),

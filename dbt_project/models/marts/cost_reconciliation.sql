@@ -1,5 +1,6 @@
 -- Where the ledger went: what interactions carry of each category, and what
--- nothing could carry, for nothing in its scope weighed anything. Where few of
+-- nothing could carry, for nothing in its scope weighed anything, or it belongs to
+-- days of its month that were not seen, or not yet. Where few of
 -- the interactions that somebody worked on weigh anything (their time is missing,
 -- say), these few carry all of it and are dear for it alone: it is told.
 
@@ -56,15 +57,19 @@ published as (
         cast(coalesce(sum(allocated.allocated_amount), 0) as decimal(18, 6))
             as allocated_amount,
         cast(
-            coalesce(
-                sum(
-                    case
-                        when coalesce(carried.carrying_count, 0) = 0
-                            then cost_ledger.amount
-                    end
-                ), 0
+            sum(
+                cost_ledger.amount
+                - case
+                    when carried.carrying_count > 0
+                        then cost_ledger.seen_amount
+                    else 0
+                end
             ) as decimal(18, 6)
         ) as unallocated_amount,
+        cast(
+            sum(cost_ledger.amount - cost_ledger.seen_amount)
+            as decimal(18, 6)
+        ) as unseen_amount,
         cast(
             coalesce(
                 sum(

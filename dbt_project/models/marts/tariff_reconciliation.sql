@@ -1,5 +1,6 @@
 -- Where partners' invoices went: what interactions bear of each tariff, and what
--- nothing could, for the partner worked on nothing and a minimum was due.
+-- nothing could, for the partner worked on nothing and a minimum was due, or the
+-- minimum is for days that were not seen, or not yet.
 
 with
 
@@ -54,9 +55,12 @@ published as (
         cast(
             case
                 when charged.billable_count = 0 then charged.charged_amount
-                else 0
+                else charged.charged_amount - charged.seen_amount
             end as decimal(18, 6)
         ) as unallocated_amount,
+        cast(
+            charged.charged_amount - charged.seen_amount as decimal(18, 6)
+        ) as unseen_amount,
         coalesce(borne.under_ledger_amount, 0) as under_ledger_amount,
         tariffs.minimum_amount > charged.priced_amount as is_minimum_charged,
         coalesce(months.is_provisional, true) as is_provisional

@@ -37,7 +37,10 @@ select
             > carrying_interaction_count / covered_interaction_count + $nearly,
             false
         ) as integer
-    ) as carrying_wrong_count
+    ) as carrying_wrong_count,
+    cast(
+        coalesce(unseen_amount <> 0 and not is_provisional, false) as integer
+    ) as unseen_wrong_count
 
 from marts.cost_reconciliation
 full join carried using (month_started_on)

@@ -45,7 +45,12 @@ select
             or billable_interaction_count < 0
             or charged_amount <> greatest(priced_amount, minimum_amount)
             or is_minimum_charged <> (minimum_amount > priced_amount)
-            or (unallocated_amount <> 0 and billable_interaction_count > 0)
+            or (
+                unallocated_amount <> unseen_amount
+                and billable_interaction_count > 0
+            )
+            or unseen_amount not between 0 and charged_amount
+            or (unseen_amount <> 0 and not is_provisional)
             or under_ledger_amount not between 0 and allocated_amount
             or (priced_amount > 0 and billable_interaction_count = 0),
             false

@@ -1,5 +1,6 @@
--- The first local day that some source of contacts tells of from its midnight on.
--- Sources that begin later are breaks in series; before this day nothing is seen.
+-- The first and the last local day that some source of contacts tells of from
+-- midnight to midnight. Sources that begin later are breaks in series, those that
+-- lag hold the horizon; before and after these days nothing is seen whole.
 
 with
 
@@ -20,7 +21,8 @@ midnights as (
 
     select
         local_date,
-        min({{ epoch_seconds('starts_at') }}) as midnight_second
+        min({{ epoch_seconds('starts_at') }}) as midnight_second,
+        max({{ epoch_seconds('ends_at') }}) as next_midnight_second
 
     from calendar_segments
     group by local_date
@@ -29,17 +31,32 @@ midnights as (
 
 complete as (
 
-    select min(complete_from_second) as from_second from sources
+    select
+        min(complete_from_second) as from_second,
+        max(complete_until_second) as until_second
+
+    from sources
 
 ),
 
 seen as (
 
-    select min(midnights.local_date) as first_whole_date
+    select
+        min(
+            case
+                when midnights.midnight_second >= complete.from_second
+                    then midnights.local_date
+            end
+        ) as first_whole_date,
+        max(
+            case
+                when midnights.next_midnight_second <= complete.until_second
+                    then midnights.local_date
+            end
+        ) as last_whole_date
 
     from midnights
-    inner join complete
-        on midnights.midnight_second >= complete.from_second
+    cross join complete
 
 )
 

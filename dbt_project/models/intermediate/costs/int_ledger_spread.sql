@@ -1,6 +1,7 @@
--- The ledger on interactions: each carries its line's amount by its weight, cut
--- so that all of a line add up to it exactly. Where nothing weighs there are no
--- rows: a line that nothing could carry prices nothing, and stays unallocated.
+-- The ledger on interactions: each carries, by its weight, a part of what its line
+-- spent on days that are seen, cut so that all parts add up to it exactly. Where
+-- nothing weighs there are no rows: a line that nothing could carry prices nothing,
+-- and stays unallocated.
 
 with
 
@@ -31,9 +32,9 @@ spread as (
     select
         ledger_number,
         interaction_number,
-        {{ cumulated_share('amount', 'weight_so_far', 'whole_weight') }}
+        {{ cumulated_share('seen_amount', 'weight_so_far', 'whole_weight') }}
         - {{ cumulated_share(
-            'amount', '(weight_so_far - weight)', 'whole_weight'
+            'seen_amount', '(weight_so_far - weight)', 'whole_weight'
         ) }} as spread_amount
 
     from cumulated

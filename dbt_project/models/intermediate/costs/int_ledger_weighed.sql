@@ -2,7 +2,8 @@
 -- (that of several chats at once divided), a unit, or the standard cost. A line
 -- of nothing covers nothing. Time is a person's: a line by handling time covers
 -- channels where nobody works only where it names the channel. What one of its
--- lines cannot weigh (time unknown, no rate) carries none.
+-- lines cannot weigh (time unknown, no rate) carries none, and nothing does in a
+-- month of which no day is seen whole.
 
 with
 
@@ -48,7 +49,8 @@ covered as (
     select
         lines.ledger_number,
         lines.driver,
-        lines.amount,
+        lines.seen_amount,
+        lines.is_month_seen,
         standard.interaction_number,
         standard.interaction_id,
         standard.is_billable,
@@ -82,7 +84,8 @@ weighed as (
 
     select
         *,
-        count(*) over (partition by interaction_number)
+        is_month_seen
+        and count(*) over (partition by interaction_number)
         = count(weight) over (partition by interaction_number) as is_carried
 
     from covered

@@ -1,7 +1,8 @@
 -- What a tariff comes to in a local month, by the billable interactions that it
 -- is for. `whole`: all bear the price of the step that the volume reaches.
 -- `marginal`: what lies within a step bears that step's price. The minimum is
--- due whatever the volume, none included.
+-- due whatever the volume, none included; of a month seen in part the interactions
+-- bear it for the days that are seen, and steps see the volume so far.
 
 with
 
@@ -14,6 +15,12 @@ volumes as (
 tariffs as (
 
     select * from {{ ref('int_tariffs_listed') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_calendar_counted') }}
 
 ),
 
@@ -48,19 +55,16 @@ stepped as (
 
 ),
 
-charged as (
+priced as (
 
     select
         tariff_number,
         month_started_on,
         partner_name,
         billable_count,
+        cast(minimum_amount as decimal(18, 6)) as minimum_amount,
         cast(sum(priced_count * price_amount) as decimal(18, 6))
-            as priced_amount,
-        cast(
-            greatest(sum(priced_count * price_amount), minimum_amount)
-            as decimal(18, 6)
-        ) as charged_amount
+            as priced_amount
 
     from stepped
     group by
@@ -69,6 +73,34 @@ charged as (
         partner_name,
         billable_count,
         minimum_amount
+
+),
+
+charged as (
+
+    select
+        priced.tariff_number,
+        priced.month_started_on,
+        priced.partner_name,
+        priced.billable_count,
+        priced.priced_amount,
+        greatest(priced.priced_amount, priced.minimum_amount)
+            as charged_amount,
+        greatest(
+            priced.priced_amount,
+            coalesce(
+                {{ cumulated_share(
+                    'priced.minimum_amount',
+                    'months.seen_day_count',
+                    'months.day_count'
+                ) }},
+                0
+            )
+        ) as seen_amount
+
+    from priced
+    left join months
+        on priced.month_started_on = months.month_started_on
 
 )
 

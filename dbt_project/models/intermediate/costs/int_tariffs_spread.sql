@@ -1,5 +1,6 @@
 -- A tariff on the interactions of its month: each billable one bears the average
--- price, cut so that all add up to the invoice exactly; the others cost nothing.
+-- price, cut so that all add up exactly to the invoice, or to its part for the days
+-- that are seen; the others cost nothing.
 
 with
 
@@ -21,7 +22,7 @@ with_place as (
     select
         scoped.interaction_number,
         scoped.is_billable,
-        charged.charged_amount,
+        charged.seen_amount,
         charged.billable_count,
         row_number() over (
             partition by
@@ -47,10 +48,10 @@ spread as (
             when not is_billable then cast(0 as decimal(18, 6))
             else
                 {{ cumulated_share(
-                    'charged_amount', 'place', 'billable_count'
+                    'seen_amount', 'place', 'billable_count'
                 ) }}
                 - {{ cumulated_share(
-                    'charged_amount', '(place - 1)', 'billable_count'
+                    'seen_amount', '(place - 1)', 'billable_count'
                 ) }}
         end as tariff_amount
 
