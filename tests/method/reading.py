@@ -585,21 +585,16 @@ class History:
             if row["direction"] == "inbound" or row["is_automatic"]:
                 continue
             threads = {row["thread"], row["related"]} - {None}
-            holders = [
-                ticket
+            heard = {
+                self.first_in(contact, thread): ticket
                 for ticket in self.tickets
-                if any(
-                    leg["thread"] in threads for c in ticket.contacts for leg in c.legs
-                )
-            ]
-            if holders:
-                before = [t for t in holders if t.contacts[0].start <= row["start"]]
-                chosen = (
-                    max(before, key=lambda t: t.contacts[0].number)
-                    if before
-                    else min(holders, key=lambda t: t.contacts[0].number)
-                )
-                chosen.attached.append((row, "thread_attached"))
+                for contact in ticket.contacts
+                for thread in threads.intersection(self.threads(contact))
+            }
+            if heard:
+                before = [number for number in heard if number < row["number"]]
+                answered = max(before) if before else min(heard)
+                heard[answered].attached.append((row, "thread_attached"))
                 continue
             reason = self.mapping.get(row["code"])
             fitting = [

@@ -1,8 +1,9 @@
 -- Outbound and internal work attaches to tickets and never lengthens them: to
--- the ticket of its customer that holds its thread or related thread (the
--- latest started before it, else the next); else to the one ticket of its
--- customer that is open then, from one window before its first contact to its
--- reach, of the same reason or its own reason missing or `*`; else to none.
+-- the ticket of the contact that its customer made last before it in its thread or
+-- related thread (else the next one there), for that is what it answers; else to
+-- the one ticket of its customer that is open then, from one window before its
+-- first contact to its reach, of the same reason or its own reason missing or `*`;
+-- else to none.
 
 with
 
@@ -34,11 +35,13 @@ work as (
 
 ),
 
-threads_of_tickets as (
+threads_of_contacts as (
 
-    select distinct
+    select
+        interactions.customer_number,
         interactions.thread_id,
-        contacts_ticketed.ticket_root_number
+        contacts_ticketed.ticket_root_number,
+        min(interactions.interaction_number) as first_number
 
     from interactions
     inner join contacts_ticketed
@@ -46,6 +49,11 @@ threads_of_tickets as (
             interactions.contact_root_number
             = contacts_ticketed.contact_root_number
     where interactions.thread_id is not null
+    group by
+        interactions.customer_number,
+        interactions.thread_id,
+        contacts_ticketed.contact_root_number,
+        contacts_ticketed.ticket_root_number
 
 ),
 
@@ -73,20 +81,19 @@ threads_of_work as (
 
 ),
 
--- Tickets and work of one customer and thread in time order: the last ticket
--- that started before the work, the next one after it.
+-- Contacts and work of one customer and thread in time order: the last contact
+-- before the work, the first one after it. An endless thread may hold several
+-- tickets that go on side by side.
 events as (
 
     select
-        tickets.customer_number,
-        threads_of_tickets.thread_id,
-        tickets.first_contact_root_number as event_number,
-        tickets.first_contact_root_number as ticket_number,
+        customer_number,
+        thread_id,
+        first_number as event_number,
+        first_number as contact_number,
         null as interaction_number
 
-    from threads_of_tickets
-    inner join tickets
-        on threads_of_tickets.ticket_root_number = tickets.ticket_root_number
+    from threads_of_contacts
 
     union all
 
@@ -94,23 +101,23 @@ events as (
         customer_number,
         thread_id,
         interaction_number as event_number,
-        null as ticket_number,
+        null as contact_number,
         interaction_number
 
     from threads_of_work
 
 ),
 
-with_tickets_around as (
+with_contacts_around as (
 
     select
         interaction_number,
-        max(ticket_number) over (
+        max(contact_number) over (
             partition by customer_number, thread_id
             order by event_number
             rows between unbounded preceding and 1 preceding
         ) as previous_number,
-        min(ticket_number) over (
+        min(contact_number) over (
             partition by customer_number, thread_id
             order by event_number
             rows between 1 following and unbounded following
@@ -124,10 +131,9 @@ by_thread as (
 
     select
         interaction_number,
-        coalesce(max(previous_number), min(next_number))
-            as first_contact_root_number
+        coalesce(max(previous_number), min(next_number)) as first_number
 
-    from with_tickets_around
+    from with_contacts_around
     where interaction_number is not null
     group by interaction_number
 
@@ -137,14 +143,12 @@ thread_attached as (
 
     select
         by_thread.interaction_number,
-        tickets.ticket_root_number,
+        threads_of_contacts.ticket_root_number,
         'thread_attached' as link_rule
 
     from by_thread
-    inner join tickets
-        on
-            by_thread.first_contact_root_number
-            = tickets.first_contact_root_number
+    inner join threads_of_contacts
+        on by_thread.first_number = threads_of_contacts.first_number
 
 ),
 
