@@ -46,9 +46,10 @@
     The line that prices a scope: of those of a file that fit on its day the one
     with most keys. Ties are refused when the file is read. `file` is a CTE of its
     lines, beside those called scopes and hours_segments; the result is the CTE
-    `chosen`.
+    `chosen`. Work's prices (`is_for_work`) are for channels where nobody works only
+    in a line that names the channel.
 #}
-{% macro lines_of_scopes(file) %}
+{% macro lines_of_scopes(file, is_for_work=false) %}
 lines as (
 
     select
@@ -78,6 +79,12 @@ fitting as (
             {{ fits_scope('lines', 'scopes') }}
             and scopes.local_date >= lines.valid_from
             and scopes.local_date < lines.valid_to
+            {% if is_for_work -%}
+            and (
+                lines.channel is not null
+                or not ({{ is_unattended('scopes') }})
+            )
+            {%- endif %}
 
 ),
 

@@ -11,6 +11,7 @@ from tests.method.costs_reading import (
     fits,
     price_of,
     standards,
+    tariff_of,
 )
 from tests.method.days_reading import Days, seen_part
 
@@ -24,12 +25,12 @@ def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int,
         number for weights in able.values() for number, weight in weights if weight
     )
 
-    def told(file, basis):
+    def told(file, basis, chosen=best):
         return [
             (
                 sum(fits(line, row) for row in rows),
                 sum(
-                    best(file, row) is line and found[row["id"]][1] == basis
+                    chosen(file, row) is line and found[row["id"]][1] == basis
                     for row in rows
                 ),
             )
@@ -38,7 +39,7 @@ def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int,
 
     return {
         "cost_rates.csv": told(rates, "rate"),
-        "partner_tariffs.csv": told(tariffs, "tariff"),
+        "partner_tariffs.csv": told(tariffs, "tariff", tariff_of),
         "cost_ledger.csv": [
             (
                 sum(line["month"] == row["month"] and fits(line, row) for row in rows),
@@ -59,7 +60,7 @@ def invoices(
             volume = sum(
                 row["month"] == month
                 and billable(row)
-                and best(tariffs, row) is tariff
+                and tariff_of(tariffs, row) is tariff
                 for row in rows
             )
             priced = price_of(tariff, volume)

@@ -82,6 +82,16 @@ def best(lines, row):
     return fitting[-1] if fitting else None
 
 
+def tariff_of(tariffs, row):
+    """Return the tariff that a partner charges the row by, or None.
+
+    Where nobody works only one that names the channel is for it.
+    """
+    if row["channel"] in ALONE:
+        tariffs = [tariff for tariff in tariffs if tariff.get("channel")]
+    return best(tariffs, row)
+
+
 def _seconds(row, rate) -> Fraction | None:
     if row["seconds"] is not None:
         return Fraction(row["seconds"])
@@ -135,7 +145,7 @@ def _charged(rows, tariffs, days) -> dict[str, Cost]:
     """A tariff is a line with `steps`: (from, price)."""
     groups = defaultdict(list)
     for row in rows:
-        if tariff := best(tariffs, row):
+        if tariff := tariff_of(tariffs, row):
             groups[id(tariff), row["month"]].append((tariff, row))
     found = {}
     for (_, month), members in groups.items():

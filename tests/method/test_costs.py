@@ -42,6 +42,8 @@ TARIFFS = [
     | {"steps": [(0, "5"), (20, "4.1"), (40, "3.3")]},
     {"partner_name": "Atlas", "channel": "chat", "mode": "whole"}
     | {"steps": [(0, "3"), (10, "2.9")], "minimum_amount": "37"},
+    {"partner_name": "Bell", "mode": "whole", "steps": [(0, "6")]},
+    {"partner_name": "Bell", "channel": "bot", "mode": "whole", "steps": [(0, "1")]},
 ]
 LEDGER = [
     {"category": "salaries", "amount": "700", "driver": "handling_time"}
@@ -86,7 +88,13 @@ def lived(rng, number) -> dict:
         ["phone"] * 6 + ["chat", "chat", "email", "email", "ivr", "bot"]
         + ["web_selfcare", "back_office", "back_office"]
     )  # fmt: skip
-    partner = rng.choice(["Atlas", None]) if channel in ("phone", "chat") else None
+    partners = {
+        "phone": ["Atlas", "Atlas", "Bell", None, None],
+        "chat": ["Atlas", None],
+        "ivr": ["Bell", None],
+        "bot": ["Bell", None],
+    }
+    partner = rng.choice(partners.get(channel, [None]))
     local = at.astimezone(TIMEZONE)
     return {
         "id": f"i{number}",
@@ -203,7 +211,7 @@ def test_invoices_are_those_of_a_clerk_in_silent_months_too(company):
     # From the month of the first call to that of the last day, which is December's.
     months = [dt.date(2025, month, 1) for month in range(1, 13)]
     expected = {
-        (TARIFFS[number]["channel"], month, volume, charge, unborne)
+        (TARIFFS[number].get("channel"), month, volume, charge, unborne)
         for (number, month), (volume, charge, unborne) in invoices(
             company.lived, TARIFFS, months, company.days
         ).items()

@@ -1,4 +1,6 @@
--- The tariff that a scope is charged by, told by its first step.
+-- The tariff that a scope is charged by, told by its first step. A partner charges
+-- for what its people work on: a tariff is for IVR, bot and self-care only where it
+-- names the channel.
 
 with
 
@@ -21,7 +23,7 @@ hours_segments as (
 
 ),
 
-{{ lines_of_scopes('tariffs') }},
+{{ lines_of_scopes('tariffs', is_for_work=true) }},
 
 tariffed as (
 
