@@ -4,13 +4,14 @@
 -- Billable is what somebody worked on, so not what is automatic, was abandoned
 -- or failed; nor a customer's message in a thread that no outcome is told of,
 -- for the work stands in the company's messages there. On channels where nobody
--- works every interaction that is not automatic is billable.
+-- works every interaction that is not automatic is billable, but of the rows that
+-- one visit in self-care has in the log only the first.
 
 with
 
 interactions as (
 
-    select * from {{ ref('int_interactions_unioned') }}
+    select * from {{ ref('int_interactions_contacted') }}
 
 ),
 
@@ -69,9 +70,12 @@ measured as (
         {{ is_unattended('timed') }} as is_unattended,
         timed.is_automatic,
         not timed.is_automatic
-        and (
-            {{ is_unattended('timed') }}
-            or (
+        and case
+            when {{ is_unattended('timed') }}
+                then
+                    timed.channel_family <> 'self_care'
+                    or coalesce(timed.merge_rule, '') not in ('leg', 'visit')
+            else
                 timed.outcome not in ('abandoned', 'failed')
                 and not (
                     timed.direction = 'inbound'
@@ -79,8 +83,7 @@ measured as (
                     and timed.outcome = 'unknown'
                     and timed.thread_id is not null
                 )
-            )
-        ) as is_billable,
+        end as is_billable,
         timed.local_date,
         cast(date_trunc('month', timed.local_date) as date) as month_started_on
 
