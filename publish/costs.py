@@ -13,7 +13,7 @@ from publish.headline import SMALL, dict_rows
 MOST = 10  # reasons shown
 Z = 1.959963984540054
 # Customers repeat, so the interval is that of customers, on the log scale.
-# A month seen only in part bears a ledger or a minimum of the whole, so it is left
+# A month seen only in part bears a ledger as if work were even in it, so it is left
 # out: the mart marks it as it does months that are not final.
 WHOLE_MONTHS = """(
     select month_started_on from marts.costs_to_resolve where not is_provisional

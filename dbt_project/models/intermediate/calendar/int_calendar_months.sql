@@ -1,8 +1,8 @@
 -- Which months the figures of whole months are of: final, and seen from their first
 -- local midnight on. Of a month that begins before any source of contacts is
--- complete a part is seen, and what is said of all of it (active customers, a
--- ledger, the volume of a tariff) would fall on that part. It stays provisional,
--- as a month that is not over.
+-- complete a part is seen, and what is said of all of it (active customers, the
+-- steps of a tariff) would fall on that part. It stays provisional, as a month that
+-- is not over.
 
 with
 
