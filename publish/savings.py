@@ -40,7 +40,8 @@ SAVINGS = """
 def savings(connection: duckdb.DuckDBPyConnection) -> list[dict]:
     """Return scenario by scenario what it would save, the best first.
 
-    Beside the columns of what_if_savings: `levers`, `case` and `case_range` in words.
+    Beside the columns of what_if_savings, in words: `levers`, `case`, `case_range` and
+    `stays`.
     Empty where the workspace has no scenario or nothing is final for 90 days.
     """
     return [
@@ -49,6 +50,7 @@ def savings(connection: duckdb.DuckDBPyConnection) -> list[dict]:
             "levers": spoken_levers(row),
             "case": case(row),
             "case_range": case_range(row),
+            "stays": stays(row),
         }
         for row in dict_rows(connection, SAVINGS)
     ]
@@ -86,6 +88,22 @@ def case_range(row: dict) -> str:
         if bold.endswith(unit) and prudent.endswith(unit):
             bold = bold.removesuffix(unit)
     return f"{bold} to {prudent}"
+
+
+def stays(row: dict) -> str:
+    """Return in a few words what of a scenario's cost does not fall of itself.
+
+    `row` is one of what_if_savings; its lines and what is under 1 % say nothing.
+    """
+    if not row["is_whole"]:
+        return ""
+    shares = (
+        ("spread from the ledger", row["ledger_share"]),
+        ("charged by partners' tariffs", row["tariff_share"]),
+    )
+    return " and ".join(
+        f"{share:.0%} {words}" for words, share in shares if share and share >= 0.01
+    )
 
 
 def _paid_after(months: float | None) -> str:

@@ -307,3 +307,37 @@ def test_contact_rates(stage, repeating):
     assert f"are {rate:.0f} per 1,000, and of 500 orders {by_order:.0f}" in text
     words = "wider: {} to {}" if repeating else "run from {} to {};"
     assert words.format(f"{low:.1f}", f"{high:.1f}") in text
+
+
+def test_what_part_of_todays_cost_does_not_fall_of_itself(stage):
+    whole, ledger, tariff, spread, charged = re.search(
+        r"of ([\d.]+) that billing and moves cost today, ([\d.]+) from a ledger and "
+        r"([\d.]+) by tariffs are ([\d.]+) % and ([\d.]+) %",
+        section("What-if"),
+    ).groups()
+    parts = {"bill": (100.0, float(ledger), 25.0)}
+    parts["move"] = (float(whole) - 100, 0.0, float(tariff) - 25)
+    lines = [
+        {"contact_reason_id": name, "covered_reason_id": name, "lever_end": "middle"}
+        for name in parts
+    ]
+    stage.fill("int_what_if_levers", rows_of([LEVERS | line for line in lines]))
+    names = ("cost_amount", "ledger_amount", "tariff_amount")
+    stage.fill(
+        "int_tickets_worked",
+        rows_of(
+            [
+                {"contact_reason_id": name, "has_complete_cost": True}
+                | dict(zip(names, amounts, strict=True))
+                for name, amounts in parts.items()
+            ]
+        ),
+    )
+    stage.run("int_what_if_bases")
+    found = stage.rows(
+        "select 100 * ledger_share, 100 * tariff_share "
+        "from intermediate.int_what_if_bases where contact_reason_id = 'all'"
+    )
+    assert [(f"{one:.1f}", f"{other:.1f}") for one, other in found] == [
+        (spread, charged)
+    ]

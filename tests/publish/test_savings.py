@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.savings import case, case_range, spoken_months
+from publish.savings import case, case_range, spoken_months, stays
 from tests.publish.test_report import rerun
 
 SAVING = {
@@ -31,6 +31,8 @@ SAVING = {
     "priced_contact_share": 1,
     "is_underpriced": False,
     "is_small_cell": False,
+    "ledger_share": 0.4,
+    "tariff_share": 0.004,
 }
 
 
@@ -78,6 +80,10 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
     assert "nor are scenarios, which overlap" in text
     assert "Levers are somebody's estimates" in text
     assert "A post is 1,131 in-house hours of work a year" in text
+    assert (
+        "do not fall of themselves: of today’s cost Better, 40% spread from the ledger"
+        "; Bills <i>explained</i>, 40% spread from the ledger; "
+    ) in text
     # Neither lever nor revenue was given, so nothing is said of them.
     assert "A problem that never arises" not in text
     assert (
@@ -202,3 +208,15 @@ def test_a_payback_has_the_range_of_its_levers(bold, middle, prudent, words):
     assert case_range(row | {"is_whole": False}) == ""
     assert case_range(row | {"is_underpriced": True}) == ""
     assert case_range(row | {"net_yearly_saving_amount": None}) == ""
+
+
+def test_what_does_not_fall_of_itself_is_said_where_it_is_something():
+    def said(ledger, tariff, is_whole=True):
+        shares = {"ledger_share": ledger, "tariff_share": tariff}
+        return stays({"is_whole": is_whole} | shares)
+
+    both = "40% spread from the ledger and 6% charged by partners' tariffs"
+    assert said(0.4, 0.06) == both
+    assert said(0.0, 0.01) == "1% charged by partners' tariffs"
+    assert said(0.0099, None) == ""
+    assert said(0.4, 0.06, is_whole=False) == ""

@@ -46,6 +46,12 @@ year as (
 
 ),
 
+bases as (
+
+    select * from {{ ref('int_what_if_bases') }}
+
+),
+
 lows as (
 
     select
@@ -94,6 +100,8 @@ published as (
         middles.complete_ticket_count,
         {{ settled('middles.priced_contact_share') }} as priced_contact_share,
         middles.is_underpriced,
+        {{ settled('bases.ledger_share') }} as ledger_share,
+        {{ settled('bases.tariff_share') }} as tariff_share,
         year.day_count,
         {% for kind, name in {
             'contacts': 'contacts_avoided', 'hours': 'hours_released'
@@ -176,6 +184,10 @@ published as (
 
     from middles
     cross join year
+    left join bases
+        on
+            middles.scenario = bases.scenario
+            and middles.contact_reason_id = bases.contact_reason_id
     inner join lows
         on
             middles.scenario = lows.scenario

@@ -95,6 +95,16 @@ worked as (
             case when {{ condition }} and work.cost_amount is null then 1 end
         ) as {{ part }}_unpriced_count,
         {% endfor %}
+        {% for basis in ['ledger', 'tariff'] %}
+        coalesce(
+            sum(
+                case
+                    when work.cost_basis = '{{ basis }}' then work.cost_amount
+                end
+            ), 0
+        ) as {{ basis }}_amount,
+        {% endfor %}
+        coalesce(sum(work.cost_amount), 0) as cost_amount,
         min(case when {{ parts.contact }} then work.staffing_number end)
             as least_staffing_number,
         max(case when {{ parts.contact }} then work.staffing_number end)

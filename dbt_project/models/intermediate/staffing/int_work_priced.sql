@@ -91,6 +91,7 @@ measured as (
         teams.staffing_number,
         teams.fte_per_hour,
         cast(attributed.cost_amount as double) as cost_amount,
+        interactions.cost_basis,
         cast(
             case interactions.cost_basis
                 when 'ledger' then coalesce(by_ledger.hourly_amount, 0)
@@ -132,6 +133,7 @@ priced as (
             else in_house_hours * fte_per_hour
         end as fte,
         cost_amount,
+        cost_basis,
         hourly_amount,
         is_internal
 
