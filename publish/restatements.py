@@ -13,7 +13,7 @@ from publish.candidate import Mart
 from publish.merges import name_merges
 from publish.previous import readable, restated_causes
 from publish.restatement_table import MART, TABLE
-from publish.sharing import NUMBERS
+from publish.sharing_rules import NUMBERS
 from publish.sql import literal
 
 RATES = "reiteration_rates"

@@ -8,58 +8,25 @@
   counts nothing at all is of nobody, and stays.
 
 What a row speaks of is counted by its columns of SPEAKS_OF. Parts of that (of 40
-tickets, 3 reiterated) stay, however few. A hidden number may still follow from a
-total less all other rows; nothing is hidden in addition against that.
+tickets, 3 reiterated) stay, however few. A hidden number could follow from a total
+less all other rows: sharing_totals hides more against that, within the TOTALS of one
+table; across tables, and across periods, nothing is hidden in addition.
 """
 
 from dataclasses import replace
 
 from publish.candidate import Column, Mart
-
-PERSONAL = {
-    *("interaction_id", "contact_id", "ticket_id"),
-    *("customer_id", "from_customer_id", "identifier_key"),
-}
-SMALL = "is_small_cell"
-MINIMUM_COUNT = 5
-# By mart: the first counts what the row is about, the others what its sums and
-# rates are taken over. A mart that is not named is judged by all its counts.
-SPEAKS_OF = {
-    "channel_activity": (
-        *("contact_count", "waiting_known_contact_count"),
-        "handling_known_contact_count",
-    ),
-    "channel_switches": ("switch_count",),
-    "churn_at_stake": ("ticket_count", "customer_count"),
-    "coding_agreement": ("item_count", "quiet_contact_count"),
-    "contact_count_distribution": ("ticket_count", "reason_ticket_count"),
-    "contact_rates": ("contact_count",),
-    "cost_lines": ("fitting_interaction_count",),
-    "cost_reconciliation": ("covered_interaction_count",),
-    "costs_to_resolve": (
-        *("ticket_count", "complete_ticket_count", "measured_ticket_count"),
-    ),
-    "identity_coverage": ("interaction_count", "contact_count"),
-    "rank_sensitivity": ("contact_count",),
-    "rate_changes": ("ticket_count", "compared_ticket_count"),
-    "reason_priorities": ("ticket_count", "complete_ticket_count"),
-    "reason_quality": ("contact_count", "coded_interaction_count"),
-    "recontact_curves": ("contact_count", "at_risk_count"),
-    "reiteration_rates": (
-        *("ticket_count", "eligible_ticket_count", "followed_ticket_count"),
-    ),
-    "self_care_containment": ("self_care_start_count",),
-    "series_breaks": (),  # it counts codes
-    "source_reason_codes": ("interaction_count", "contact_count"),
-    "sources": ("interaction_count",),
-    "unticketed_costs": ("interaction_count", "priced_count"),
-    "what_if_savings": ("ticket_count", "complete_ticket_count"),
-    "window_advice": ("contact_count", "followed_90_days_count"),
-}
-# Numbers that say which row it is, or what the workspace decided.
-KEYS = {"day_number", "window_days", "expected_contacts", "line_count", "day_count"}
-KEYS_OF = {"contact_count_distribution": {"contact_count"}}
-NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL")
+from publish.sharing_rules import (
+    HIDDEN,
+    KEYS,
+    KEYS_OF,
+    MINIMUM_COUNT,
+    NUMBERS,
+    PERSONAL,
+    SMALL,
+    SPEAKS_OF,
+    TOTALS,
+)
 
 
 def is_shareable(mart: Mart) -> bool:
@@ -71,12 +38,15 @@ def shared(mart: Mart) -> Mart:
     """Return the mart as it may be shared, its descriptions saying what is hidden."""
     enough, few = _enough(mart), " or ".join(_speaks_of(mart))
     if SMALL in mart.column_names:
-        unless = f"not {SMALL} and {enough}"
+        unless = f"not {HIDDEN}" if mart.name in TOTALS else f"not {SMALL} and {enough}"
+        more = ""
+        if mart.name in TOTALS:
+            more = ", and some that would tell these by subtraction from a total"
         said = f", and of rows whose {few} is under {MINIMUM_COUNT}," if few else ""
         return replace(
             mart,
             description=f"{mart.description} In this file: numbers of small "
-            f"cells{said} are left out, so rows need not add up.",
+            f"cells{said} are left out{more}, so rows need not add up.",
             columns=tuple(_hidden(mart, column, unless) for column in mart.columns),
         )
     if few:

@@ -1,5 +1,6 @@
 """The marts as Parquet, and the two DuckDB files built from the Parquet."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import duckdb
 
 from publish.candidate import Column, Mart
 from publish.sharing import is_shareable, shared
+from publish.sharing_totals import beside_totals
 from publish.sql import literal, quoted, settings
 
 PARQUET = "parquet"  # folder of a snapshot
@@ -73,12 +75,18 @@ def as_written(mart: Mart) -> Mart:
 def write_databases(marts: tuple[Mart, ...], folder: Path, spill: Path) -> None:
     """Build marts.duckdb, with everything, and aggregates.duckdb, to be shared."""
     written = [as_written(mart) for mart in marts]
-    _write_database(folder / "marts.duckdb", written, spill)
+    _write_database(folder / "marts.duckdb", written, spill, _as_it_is)
     to_share = [shared(mart) for mart in written if is_shareable(mart)]
-    _write_database(folder / "aggregates.duckdb", to_share, spill)
+    _write_database(folder / "aggregates.duckdb", to_share, spill, beside_totals)
 
 
-def _write_database(path: Path, marts: list[Mart], spill: Path) -> None:
+def _as_it_is(_: duckdb.DuckDBPyConnection, mart_name: str, parquet: str) -> str:
+    return f"read_parquet({literal(parquet)})"
+
+
+def _write_database(
+    path: Path, marts: list[Mart], spill: Path, source: Callable[..., str]
+) -> None:
     with duckdb.connect(config=settings(spill)) as connection:
         connection.execute(
             f"attach {literal(str(path))} as target (storage_version '{STORAGE}')"
@@ -93,7 +101,8 @@ def _write_database(path: Path, marts: list[Mart], spill: Path) -> None:
             )
             connection.execute(
                 f"create table {table} as select {selected} "
-                f"from read_parquet({literal(str(parquet))}) where {mart.rows}"
+                f"from {source(connection, mart.name, str(parquet))} "
+                f"where {mart.rows}"
             )
             _comment(connection, table, mart)
         connection.execute("commit")

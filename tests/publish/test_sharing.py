@@ -6,7 +6,9 @@ import duckdb
 import pytest
 
 from publish.candidate import Mart, read_marts
-from publish.sharing import NUMBERS, is_shareable, shared
+from publish.sharing import is_shareable, shared
+from publish.sharing_rules import NUMBERS, TOTALS
+from publish.sharing_totals import is_primary
 from publish.tables import as_written
 from tests.support.landed import Company
 
@@ -68,6 +70,8 @@ def shown(mart: Mart, **numbers: int) -> list[dict]:
     }
     row = ", ".join(f"{value} as {name}" for name, value in values.items())
     to_share = shared(mart)
+    if mart.name in TOTALS:
+        row = f"*, {is_primary(mart.name)} as is_hidden from (select {row})"
     selected = ", ".join(
         f"{column.expression} as {column.name}" for column in to_share.columns
     )
