@@ -2,7 +2,8 @@
 -- belongs). Of customers whose yearly revenue the customer file tells, where it
 -- tells departures at all; of eligible tickets that ended in the last 365 days of
 -- which those 90 days are known, by the horizon and by the customer files. Who
--- had left before the end is out: nobody can lose them again.
+-- had left on a day before that of the end is out: nobody can lose them again. Who
+-- leaves on the day of the end leaves after it, for no file tells the hour.
 
 with
 
@@ -119,7 +120,9 @@ departed as (
     where
         tickets.ended_second <= limits.last_second
         and tickets.ended_second > limits.last_second - {{ days(365) }}
-        and coalesce(departures.departed_second > tickets.ended_second, true)
+        and coalesce(
+            departures.departed_until_second > tickets.ended_second, true
+        )
 
 )
 

@@ -1,6 +1,7 @@
--- When a customer left, by the customer files: the local midnight that starts
--- the last departed_on of its rows. One row without such a day, and the customer
--- is still there under that account.
+-- When a customer left, by the customer files: on the last departed_on of its
+-- rows, from the local midnight that starts the day to the one that ends it; no
+-- file tells the hour. One row without such a day, and the customer is still
+-- there under that account.
 
 with
 
@@ -41,7 +42,9 @@ departed as (
     select
         last_days.customer_number,
         min({{ epoch_seconds('calendar_segments.starts_at') }})
-            as departed_second
+            as departed_second,
+        max({{ epoch_seconds('calendar_segments.ends_at') }})
+            as departed_until_second
 
     from last_days
     inner join calendar_segments
