@@ -132,9 +132,9 @@ def what_if(lines: list[Line], prices: Prices) -> dict[str, dict[str, float | No
     Prudent are the smaller shares and the greater factors; `high` is the bold end.
     The lines are of the same customers, in the same places: each customer is summed
     over them before squares are taken. `prices` has what all lines cost together.
-    The sampling range is that of the middle; the lever range runs from prudent to
-    bold, today being as counted. Break-even factors are None where the lines differ
-    in their factor of handling time.
+    The sampling range is that of the middle; the lever range runs from the least to
+    the greatest of the three, each figure by itself, today being as counted.
+    Break-even factors are None where the lines differ in their factor of handling time.
     """
     return {
         end: _together(

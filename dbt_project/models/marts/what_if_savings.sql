@@ -1,6 +1,8 @@
 -- Sampling range: what other customers of the same kind would have given, at the
--- middle of the levers. Lever range: from their prudent to their bold end, today
--- being as counted. The two are never added. The business case is the scenario's
+-- middle of the levers. Lever range: the least and the greatest of their prudent
+-- end, middle and bold end, each figure by itself (bolder is not better where a
+-- lever loses money), today being as counted. The two are never added. The
+-- business case is the scenario's
 -- (`all`); what its lines cost apart is not known, so only the line of a scenario
 -- with no other has months to pay back.
 
@@ -52,25 +54,24 @@ bases as (
 
 ),
 
-lows as (
+ranges as (
 
     select
-        *,
-        saving - yearly_amount as net_saving
+        {% for end, extreme in {'low': 'min', 'high': 'max'}.items() %}
+        {% for name in [
+            'contacts_saved', 'hours_saved', 'fte_released', 'saving'
+        ] %}
+        {{ extreme }}({{ name }}) as {{ name }}_{{ end }},
+        {% endfor %}
+        {{ extreme }}(saving - yearly_amount) as net_saving_{{ end }},
+        {{ extreme }}(departures_avoided_count * revenue_amount)
+            as revenue_kept_{{ end }},
+        {% endfor %}
+        scenario,
+        contact_reason_id
 
     from outcomes
-    where lever_end = 'low'
-
-),
-
-highs as (
-
-    select
-        *,
-        saving - yearly_amount as net_saving
-
-    from outcomes
-    where lever_end = 'high'
+    group by scenario, contact_reason_id
 
 ),
 
@@ -114,15 +115,16 @@ published as (
             as yearly_{{ name }}_sampling_low,
         {{ settled('middles.' ~ kind ~ '_saved + ' ~ half) }}
             as yearly_{{ name }}_sampling_high,
-        {{ settled('lows.' ~ kind ~ '_saved') }} as yearly_{{ name }}_lever_low,
-        {{ settled('highs.' ~ kind ~ '_saved') }}
+        {{ settled('ranges.' ~ kind ~ '_saved_low') }}
+            as yearly_{{ name }}_lever_low,
+        {{ settled('ranges.' ~ kind ~ '_saved_high') }}
             as yearly_{{ name }}_lever_high,
         {% endfor %}
         {{ settled('middles.in_house_hours_saved') }}
             as yearly_in_house_hours_released,
         {{ settled('middles.fte_released') }} as fte_released,
-        {{ settled('lows.fte_released') }} as fte_released_lever_low,
-        {{ settled('highs.fte_released') }} as fte_released_lever_high,
+        {{ settled('ranges.fte_released_low') }} as fte_released_lever_low,
+        {{ settled('ranges.fte_released_high') }} as fte_released_lever_high,
         {{ settled(
             'middles.in_house_hours_saved / nullif(middles.fte_released, 0)'
         ) }} as hours_per_post,
@@ -138,17 +140,19 @@ published as (
                         ~ ' / nullif(middles.remaining_hourly_amount, 0)'
                     ) }}
         end as break_even_cost_factor,
-        {% for place, end in {
-            'middles': '', 'lows': '_lever_low', 'highs': '_lever_high'
+        {% for net_saving, end in {
+            'middles.net_saving': '',
+            'ranges.net_saving_low': '_lever_low',
+            'ranges.net_saving_high': '_lever_high',
         }.items() %}
         case
             when
-                {{ place }}.net_saving > 0
+                {{ net_saving }} > 0
                 and not middles.is_underpriced
                 and (middles.is_whole_scenario or middles.line_count = 1)
                 then
                     {{ settled(
-                        '12 * middles.one_off_amount / ' ~ place ~ '.net_saving'
+                        '12 * middles.one_off_amount / ' ~ net_saving
                     ) }}
         end as payback_months{{ end }},
         {% endfor %}
@@ -166,13 +170,11 @@ published as (
                 'middles.saving - ' ~ z ~ ' * middles.amount_saved_deviation',
             'yearly_saving_amount_sampling_high':
                 'middles.saving + ' ~ z ~ ' * middles.amount_saved_deviation',
-            'yearly_saving_amount_lever_low': 'lows.saving',
-            'yearly_saving_amount_lever_high': 'highs.saving',
+            'yearly_saving_amount_lever_low': 'ranges.saving_low',
+            'yearly_saving_amount_lever_high': 'ranges.saving_high',
             'net_yearly_saving_amount': 'middles.net_saving',
-            'revenue_kept_amount_low':
-                'lows.departures_avoided_count * lows.revenue_amount',
-            'revenue_kept_amount_high':
-                'highs.departures_avoided_count * highs.revenue_amount',
+            'revenue_kept_amount_low': 'ranges.revenue_kept_low',
+            'revenue_kept_amount_high': 'ranges.revenue_kept_high',
             'one_off_amount': 'middles.one_off_amount',
             'yearly_amount': 'middles.yearly_amount',
         }.items() %}
@@ -188,14 +190,10 @@ published as (
         on
             middles.scenario = bases.scenario
             and middles.contact_reason_id = bases.contact_reason_id
-    inner join lows
+    inner join ranges
         on
-            middles.scenario = lows.scenario
-            and middles.contact_reason_id = lows.contact_reason_id
-    inner join highs
-        on
-            middles.scenario = highs.scenario
-            and middles.contact_reason_id = highs.contact_reason_id
+            middles.scenario = ranges.scenario
+            and middles.contact_reason_id = ranges.contact_reason_id
     left join levers_given
         on
             middles.scenario = levers_given.scenario
