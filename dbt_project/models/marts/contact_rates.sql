@@ -4,7 +4,8 @@
 -- / (m * (m - 1)). A contact without customer is one of its own. Orders are
 -- taken as given, so that rate has the same relative error. A month that begins
 -- before any source of contacts is complete has contacts nobody sees, so it stays
--- provisional, as one that is not over.
+-- provisional, as one that is not over. Of a segment that no customer is known to
+-- be in nobody can say how often it comes: no rate, not a rate of 0.
 
 {% set z = 1.959963984540054 %}
 
@@ -30,6 +31,17 @@ contacts as (
 months as (
 
     select * from {{ ref('int_calendar_months') }}
+
+),
+
+segments as (
+
+    select distinct customer_segment
+
+    from {{ ref('customers') }}
+    where customer_segment is not null
+    union
+    select 'all' as customer_segment
 
 ),
 
@@ -95,14 +107,20 @@ published as (
         coalesce(counted.contact_count, 0) as contact_count,
         coalesce(counted.reiteration_count, 0) as reiteration_count,
         {% for what in ['contact', 'reiteration'] %}
-        {{ per_thousand(what, 'active_customer_count') }}
-            as {{ what }}s_per_1000_customers,
+        case
+            when segments.customer_segment is not null
+                then {{ per_thousand(what, 'active_customer_count') }}
+        end as {{ what }}s_per_1000_customers,
         {% for end, sign in [('low', -z), ('high', z)] %}
-        {{ settled(per_thousand_end(what, sign)) }}
-            as {{ what }}s_per_1000_customers_{{ end }},
+        case
+            when segments.customer_segment is not null
+                then {{ settled(per_thousand_end(what, sign)) }}
+        end as {{ what }}s_per_1000_customers_{{ end }},
         {% endfor %}
-        {{ per_thousand(what, 'order_count') }}
-            as {{ what }}s_per_1000_orders,
+        case
+            when segments.customer_segment is not null
+                then {{ per_thousand(what, 'order_count') }}
+        end as {{ what }}s_per_1000_orders,
         {% endfor %}
         coalesce(
             counted.contact_count < 30 or counted.customer_count < 30, true
@@ -112,6 +130,8 @@ published as (
     from activity
     inner join months
         on activity.month_started_on = months.month_started_on
+    left join segments
+        on activity.customer_segment = segments.customer_segment
     left join counted
         on
             activity.month_started_on = counted.month_started_on

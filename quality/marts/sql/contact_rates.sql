@@ -29,7 +29,13 @@ select
     coalesce(contacts.reiteration_count, 0) as reiterations_in_contacts,
     cast(
         active_customer_count < 0 or order_count < 0
-        or (contacts_per_1000_customers is null) <> (active_customer_count = 0)
+        or (contacts_per_1000_customers is null) <> (
+            active_customer_count = 0
+            or customer_segment <> 'all' and customer_segment not in (
+                select customer_segment from marts.customers
+                where customer_segment is not null
+            )
+        )
         or abs(
             contacts_per_1000_customers
             - 1000 * rates.contact_count / active_customer_count

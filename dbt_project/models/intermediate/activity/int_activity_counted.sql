@@ -1,6 +1,7 @@
 -- How many customers were active and how many orders came, by month and segment.
 -- Sources add up (brands count apart). `all` is what a file says of all, and
--- where no file does, the sum of its segments.
+-- where no file does, the sum of its segments. Orders add up only where each line
+-- tells them: contacts are of all, and orders of a part would make them many.
 
 with
 
@@ -53,7 +54,10 @@ counted as (
         month_started_on,
         customer_segment,
         cast(sum(active_customer_count) as bigint) as active_customer_count,
-        cast(sum(order_count) as bigint) as order_count
+        case
+            when count(*) = count(order_count)
+                then cast(sum(order_count) as bigint)
+        end as order_count
 
     from lines
     group by month_started_on, customer_segment
