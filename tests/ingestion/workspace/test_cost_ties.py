@@ -74,7 +74,7 @@ def test_ties_are_found_where_trying_each_interaction_finds_them(seed, tmp_path)
 
 def test_a_tie_names_the_first_pair_of_lines(tmp_path):
     lines = [line(channel="phone"), line(team_name="A"), line(site_name="A")]
-    with pytest.raises(WorkspaceError, match="this line and line 2 ") as caught:
+    with pytest.raises(WorkspaceError, match=r"and line 2 \(channel\)") as caught:
         check_ties(tmp_path, list(enumerate(lines, start=2)))
     assert caught.value.line == 3
 
