@@ -152,7 +152,7 @@ def test_the_cost_is_a_headline_figure_where_anything_is_priced(
     ((spent,),) = rows_in(
         data_dir, f"select 15 * count(*) from marts.tickets where {ELIGIBLE}"
     )
-    assert "Cost to resolve coût de résolution 20.00 EUR 95 % interval" in text
+    assert "Cost to resolve coût de résolution 20.00 EUR 95% interval" in text
     assert f"Reiterations (coût de réitération): {spent:,} EUR, 75.0%" in text
     assert "Contacts too many (coût évitable)" in text
 

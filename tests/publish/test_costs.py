@@ -231,7 +231,7 @@ def test_a_month_seen_in_part_has_no_part_in_the_mean(data_dir, company, capsys)
         "select count(*) from marts.tickets where is_eligible and local_date between "
         "date '2025-02-01' and date '2025-05-31'",
     )
-    assert "10.00 EUR a ticket (95 % interval 10.00 EUR to 10.00 EUR; " in text
+    assert "10.00 EUR a ticket (95% interval 10.00 EUR to 10.00 EUR; " in text
     assert f"{measured:,} of {measured:,} eligible tickets have every" in text
     assert "makes its tickets dear: January 2025." in text
 

@@ -129,7 +129,7 @@ def test_a_reason_of_few_prices_stands_without_a_rank_and_why(data_dir, company)
         "where contact_reason_id = 'billing'",
     )
     assert "What to fix first" in text
-    assert "under 70 % of their tickets with contacts beyond" in text
+    assert "under 70% of their tickets with contacts beyond" in text
     assert "Billing <b>dispute</b> (65%)" in text
 
 

@@ -154,7 +154,7 @@ def test_a_saving_of_few_prices_stands_without_a_payback_and_why(data_dir, compa
     assert f"Known {priced.format(93)} {MONEY} 90 15 2 months" in text
     unknown = f"Unknown {priced.format(65)} {MONEY} 80 15 too little priced"
     assert f"{unknown} Scenario" in text  # the next table: no range of it either
-    assert "under 70 % of contacts in such tickets nothing is said of payback" in text
+    assert "under 70% of contacts in such tickets nothing is said of payback" in text
 
 
 @pytest.mark.parametrize(
