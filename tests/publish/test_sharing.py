@@ -43,6 +43,7 @@ SPEAKS_OF = {
     "settings": None,
     "source_reason_codes": "interaction_count contact_count",
     "sources": "interaction_count",
+    "tariff_reconciliation": "interaction_count",
     "unticketed_costs": "interaction_count priced_count",
     "what_if_savings": "ticket_count complete_ticket_count",
     "window_advice": "contact_count followed_90_days_count",
