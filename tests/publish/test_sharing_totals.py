@@ -54,7 +54,7 @@ def test_nothing_follows_from_a_total_in_the_shared_file(
             reader.execute(f"attach '{published.resolve()}/{name}.duckdb' as {name}")
         told = reader.execute(
             f"""
-            with both as (
+            with joined as (
                 select truth.*, shown.{count} as shown_count
                 from marts.{mart} as truth inner join aggregates.{mart} as shown
                 on {same}
@@ -64,7 +64,7 @@ def test_nothing_follows_from_a_total_in_the_shared_file(
                     count(*) filter (shown_count is null) as hidden,
                     sum({count}) filter (shown_count is null) as hidden_sum,
                     bool_or({total} and shown_count is null) as is_total_hidden
-                from both where {among} group by {key}
+                from joined where {among} group by {key}
                 having sum({count}) filter (not ({total}))
                     = sum({count}) filter ({total})
                     and count(*) filter (shown_count is not null) > 0
