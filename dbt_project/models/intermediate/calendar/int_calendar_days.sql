@@ -1,5 +1,6 @@
--- The local days that the data span. A day is known when it ended by the data
--- horizon.
+-- The local days that the data span: to that of the last interaction, and to the
+-- last that is known. A day is known when it ended by the data horizon, though
+-- nothing happened on it.
 
 with
 
@@ -34,16 +35,12 @@ span as (
 days as (
 
     select
-        calendar_segments.local_date,
-        min(calendar_segments.starts_at) as starts_at,
-        max(calendar_segments.ends_at) as ends_at
+        local_date,
+        min(starts_at) as starts_at,
+        max(ends_at) as ends_at
 
     from calendar_segments
-    cross join span
-    where
-        calendar_segments.local_date >= span.first_date
-        and calendar_segments.local_date <= span.last_date
-    group by calendar_segments.local_date
+    group by local_date
 
 ),
 
@@ -65,6 +62,20 @@ days_known as (
     from days
     cross join horizon
 
+),
+
+spanned as (
+
+    select days_known.*
+
+    from days_known
+    cross join span
+    where
+        days_known.local_date >= span.first_date
+        and (
+            days_known.local_date <= span.last_date or days_known.is_known
+        )
+
 )
 
-select * from days_known
+select * from spanned

@@ -1,27 +1,17 @@
--- The days that yearly figures are counted over: of the months that are final and
--- whose tickets' starts are known (99 %, equal is enough), the last twelve.
+-- The days that yearly figures are counted over: the last twelve of the months
+-- that are final and whose tickets' starts are known, silent ones among them.
 -- day_count is the length of these months, to bring fewer than twelve to a year;
 -- under 90 days nothing is brought to a year.
 
 with
 
-finalised as (
+months_known as (
 
-    select * from {{ ref('int_calendar_finalised') }}
-    where period_grain = 'month' and is_final
+    select
+        month_started_on,
+        row_number() over (order by month_started_on desc) as recency_rank
 
-),
-
-tickets_known as (
-
-    select * from {{ ref('int_tickets_known') }}
-
-),
-
-contacts as (
-
-    select * from {{ ref('int_contacts_caused') }}
-    where contact_number = 1
+    from {{ ref('int_calendar_known') }}
 
 ),
 
@@ -31,38 +21,18 @@ calendar_segments as (
 
 ),
 
-months as (
-
-    select
-        finalised.period_started_on as month_started_on,
-        row_number() over (
-            order by finalised.period_started_on desc
-        ) as recency_rank
-
-    from contacts
-    inner join tickets_known
-        on contacts.ticket_root_number = tickets_known.ticket_root_number
-    inner join finalised
-        on contacts.local_date = finalised.local_date
-    group by finalised.period_started_on
-    having
-        count(case when tickets_known.is_start_known then 1 end)
-        >= 0.99 * count(*)
-
-),
-
 days as (
 
     select distinct
         calendar_segments.local_date,
-        months.month_started_on
+        months_known.month_started_on
 
     from calendar_segments
-    inner join months
+    inner join months_known
         on
             cast(date_trunc('month', calendar_segments.local_date) as date)
-            = months.month_started_on
-    where months.recency_rank <= 12
+            = months_known.month_started_on
+    where months_known.recency_rank <= 12
 
 ),
 
