@@ -65,6 +65,12 @@ class Line:
     high: Levers
     bold_customers: Today | None = None
 
+    @property
+    def moves_contacts(self) -> bool:
+        """Say whether it moves contacts to self-care, at some place of its levers."""
+        ends = (self.low, self.high)
+        return any(levers.first_contacts_to_self_care_share > 0 for levers in ends)
+
     def levers_at(self, end: str) -> Levers:
         """Return the levers at the prudent end (`low`), the `middle`, the bold `high`.
 
@@ -82,9 +88,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Prices:
-    """What is given beside: of a unit, and of the change itself."""
+    """What is given beside: of a unit, and of the change itself.
 
-    self_care_contact: float = 0
+    None is unknown: what a contact moved to self-care would cost there, what a
+    customer brings.
+    """
+
+    self_care_contact: float | None = None
     revenue_per_customer: float | None = None
     one_off: float = 0
     yearly: float = 0

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publish.what_if import after, outcome, what_if
@@ -12,7 +12,7 @@ from publish.what_if_terms import Levers, Line, Prices, Today, Work
 
 PARTS = [field.name for field in fields(Today)]
 KINDS = [field.name for field in fields(Work)]
-NOTHING = Prices()
+NOTHING = Prices(self_care_contact=0)
 
 
 def work(contacts=0.0, hours=0.0, hourly=0.0, other=0.0, fte=None, priced=None) -> Work:
@@ -79,6 +79,49 @@ def test_first_contacts_in_self_care_cost_what_one_costs_there():
     # 40 contacts of 6 each go, and come back at 0.20.
     assert found["contacts_avoided"] == 0
     assert found["saving"] == pytest.approx(40 * 6 - 40 * 0.2)
+
+
+def test_self_care_without_a_price_is_not_free():
+    """Half of 80 first contacts go there: hours are known, money is not."""
+    levers = Levers(first_contacts_to_self_care_share=0.5)
+    found = outcome(PENCIL, levers, Prices(one_off=10))
+    assert found["hours_released"] == pytest.approx(40 / 6)
+    money = ("amount_today", "amount_after", "saving", "net_saving", "saving_low")
+    for name in (*money, "payback_months", "break_even_cost_factor"):
+        assert found[name] is None, name
+    # At the prudent end nothing moves, but the line does: no end has a price.
+    moving = Line(PENCIL, Levers(), levers)
+    for end, found in what_if([moving], Prices()).items():
+        assert found["saving"] is None and found["hours_released"] is not None, end
+    # Nobody who could move: nothing is saved, at any price.
+    nobody = _each(PENCIL, lambda x: 0 * x)
+    assert outcome(nobody, levers, Prices())["saving"] == 0
+
+
+def test_a_scenario_with_a_line_that_nothing_prices_has_no_money():
+    """Its one-off amount would be held against savings known in part."""
+    levers = Levers(excess_avoided_share=0.4)
+    unpriced = _each(PENCIL, lambda x: x)
+    unpriced = replace(unpriced, all=work(150, 25, 0, 0, priced=0))
+    both = [Line(PENCIL, levers, levers), Line(unpriced, levers, levers)]
+    found = what_if(both, Prices(one_off=60))["middle"]
+    assert found["saving"] is None and found["payback_months"] is None
+    assert found["hours_released"] == pytest.approx(2 * 0.4 * 50 / 6)
+    # A line that nobody came for lacks no price.
+    nobody = _each(PENCIL, lambda x: 0 * x)
+    both[1] = Line(nobody, levers, levers)
+    assert what_if(both, NOTHING)["middle"]["saving"] == pytest.approx(120)
+
+
+def test_no_factor_of_handling_time_is_below_nothing():
+    """120 are saved; what remains by the hour is 650, at 30 an hour of talk."""
+    levers = Levers(excess_avoided_share=0.4)
+    # At no time at all 650 more would be saved: a fix of 770 is just paid.
+    for yearly, factor in ((769, 1 / 650), (771, None)):
+        found = outcome(PENCIL, levers, Prices(yearly=yearly))
+        assert found["break_even_cost_factor"] == (
+            factor if factor is None else pytest.approx(factor)
+        )
 
 
 def test_a_moved_contact_costs_only_where_its_own_amount_is_known():
@@ -215,6 +258,7 @@ def _each(today: Today, change) -> Today:
 
 @given(customers(), LEVERS)
 def test_sums_of_customers_give_the_sum_and_order_does_not_matter(today, levers):
+    assume(np.sum(today.all.priced_contacts) > 0)  # else there is no money
     whole = outcome(today, levers, NOTHING)
     summed = after(_each(today, np.sum), levers, NOTHING)
     turned = outcome(_each(today, lambda x: x[::-1]), levers, NOTHING)
@@ -225,6 +269,7 @@ def test_sums_of_customers_give_the_sum_and_order_does_not_matter(today, levers)
 
 @given(customers())
 def test_levers_that_change_nothing_save_nothing(today):
+    assume(np.sum(today.all.priced_contacts) > 0)
     found = outcome(today, Levers(), Prices(self_care_contact=5))
     for name in ("contacts_avoided", "hours_released", "fte_released", "saving"):
         assert found[name] == pytest.approx(0, abs=1e-9)
@@ -235,6 +280,7 @@ def test_all_prices_times_something_is_all_savings_times_that(today, levers, by)
     def dearer(work: Work) -> Work:
         return replace(work, hourly=work.hourly * by, other=work.other * by)
 
+    assume(np.sum(today.all.priced_contacts) > 0)
     changed = Today(*(dearer(getattr(today, part)) for part in PARTS))
     one = outcome(today, levers, Prices(self_care_contact=1))
     other = outcome(changed, levers, Prices(self_care_contact=by))
@@ -246,6 +292,7 @@ def test_all_prices_times_something_is_all_savings_times_that(today, levers, by)
 def test_nothing_remains_below_nothing_and_more_avoided_saves_more(
     today, levers, share
 ):
+    assume(np.sum(today.all.priced_contacts) > 0)
     more = max(share, levers.problems_avoided_share)
     found = after(today, levers, NOTHING)
     bolder = outcome(today, replace(levers, problems_avoided_share=more), NOTHING)
@@ -257,6 +304,7 @@ def test_nothing_remains_below_nothing_and_more_avoided_saves_more(
 
 @given(customers(), LEVERS, LEVERS)
 def test_the_prudent_end_saves_least_and_the_bold_end_most(today, low, high):
+    assume(np.sum(today.all.priced_contacts) > 0)
     found = what_if([Line(today, low, high)], NOTHING)
     assert found["low"]["saving"] <= found["middle"]["saving"] + 1e-6
     assert found["middle"]["saving"] <= found["high"]["saving"] + 1e-6

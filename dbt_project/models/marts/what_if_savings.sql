@@ -27,10 +27,8 @@ outcomes as (
 
     select
         *,
-        case
-            when complete_ticket_count > 0 or ticket_count = 0
-                then amount_saved
-        end as saving,
+        case when coalesce(unpriced_line_count, 0) = 0 then amount_saved end
+            as saving,
         case when fte_missing_count = 0 then fte_saved end as fte_released
 
     from {{ ref('int_what_if_outcomes') }}
@@ -80,6 +78,10 @@ middles as (
     select
         *,
         saving - yearly_amount as net_saving,
+        handling_time_factor + hours_saved / nullif(remaining_hours, 0)
+            as hours_factor,
+        handling_time_factor + (saving - yearly_amount)
+        / nullif(remaining_hourly_amount, 0) as cost_factor,
         priced_contacts_today / nullif(contacts_today, 0)
             as priced_contact_share,
         coalesce(
@@ -128,17 +130,13 @@ published as (
         {{ settled(
             'middles.in_house_hours_saved / nullif(middles.fte_released, 0)'
         ) }} as hours_per_post,
-        {{ settled(
-            'middles.handling_time_factor + middles.hours_saved'
-            ~ ' / nullif(middles.remaining_hours, 0)'
-        ) }} as break_even_handling_time_factor,
         case
-            when not middles.is_underpriced
-                then
-                    {{ settled(
-                        'middles.handling_time_factor + middles.net_saving'
-                        ~ ' / nullif(middles.remaining_hourly_amount, 0)'
-                    ) }}
+            when middles.hours_factor >= 0
+                then {{ settled('middles.hours_factor') }}
+        end as break_even_handling_time_factor,
+        case
+            when middles.cost_factor >= 0 and not middles.is_underpriced
+                then {{ settled('middles.cost_factor') }}
         end as break_even_cost_factor,
         {% for net_saving, end in {
             'middles.net_saving': '',

@@ -2,7 +2,8 @@
 
 -- What a scenario would make of each customer's year: contacts, hours, posts and
 -- amount today and after, for each reason that a line is for and each place of
--- the levers (macros/what_if.sql).
+-- the levers (macros/what_if.sql). A line that moves contacts to self-care at some
+-- place needs what one costs there.
 
 with
 
@@ -14,7 +15,13 @@ customers as (
 
 levers as (
 
-    select * from {{ ref('int_what_if_levers') }}
+    select
+        *,
+        max(first_contacts_to_self_care_share) over (
+            partition by scenario, contact_reason_id
+        ) > 0 as is_moving
+
+    from {{ ref('int_what_if_levers') }}
 
 ),
 
@@ -34,6 +41,7 @@ remaining as (
         levers.handling_time_factor,
         levers.unit_cost_factor,
         prices.self_care_amount,
+        levers.is_moving and prices.self_care_amount is null as is_unpriced,
         {{ what_if_remaining('contacts', moved='0') }} as remaining_contacts,
         {{ what_if_remaining('priced_contacts', moved='0') }}
         - {{ what_if_remaining('priced_contacts') }} as moved_contacts,
@@ -69,7 +77,9 @@ changed as (
         ticket_count,
         complete_ticket_count,
         hours_missing_count,
+        in_house_hours_missing_count,
         fte_missing_count,
+        is_unpriced,
         remaining_hours,
         unit_cost_factor * remaining_hourly_amount as remaining_hourly_amount,
         all_contacts as contacts_today,
@@ -89,7 +99,7 @@ changed as (
         unit_cost_factor * (
             handling_time_factor * remaining_hourly_amount
             + remaining_other_amount
-            + self_care_amount * moved_contacts
+            + coalesce(self_care_amount, 0) * moved_contacts
         ) + remaining_internal_amount as amount_after
 
     from remaining

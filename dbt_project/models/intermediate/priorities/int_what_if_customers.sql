@@ -80,6 +80,8 @@ customers as (
             end
         ) as complete_ticket_count,
         cast(sum(worked.hours_missing_count) as bigint) as hours_missing_count,
+        cast(sum(worked.in_house_hours_missing_count) as bigint)
+            as in_house_hours_missing_count,
         cast(sum(worked.fte_missing_count) as bigint) as fte_missing_count
 
     from levers

@@ -2,15 +2,19 @@
 -- Who comes in a year, and how often, is chance, so the variance of a total is the
 -- sum over customers of their squares: a scenario is summed by customer over its
 -- reasons first, since one customer may come for several of them. That is told of
--- the middle of the levers alone. Where nobody came nothing is saved; where some work's time is unknown hours are, and
--- posts where it is ours.
+-- the middle of the levers alone. Where nobody came nothing is saved; where some
+-- work's time is unknown hours are, and the company's own where it is ours. A line
+-- that somebody came for has no price where none of its tickets has, or it moves
+-- contacts to a self-care that has none; with one such line the scenario has none
+-- either.
 
 {% set counts = [
     'ticket_count', 'complete_ticket_count', 'hours_missing_count',
-    'fte_missing_count',
+    'in_house_hours_missing_count', 'fte_missing_count',
 ] %}
 {% set figures = [
-    'contacts_today', 'contacts_after', 'priced_contacts_today', 'hours_today', 'hours_after',
+    'contacts_today', 'contacts_after', 'priced_contacts_today',
+    'hours_today', 'hours_after',
     'in_house_hours_today', 'in_house_hours_after', 'fte_today', 'fte_after',
     'amount_today', 'amount_after',
     'remaining_hours', 'remaining_hourly_amount',
@@ -18,7 +22,7 @@
 {% set kinds = ['contacts', 'hours', 'in_house_hours', 'fte', 'amount'] %}
 {% set known_by = {
     'hours': 'hours', 'remaining_hours': 'hours',
-    'in_house_hours': 'fte', 'fte': 'fte',
+    'in_house_hours': 'in_house_hours', 'fte': 'fte',
 } %}
 
 with
@@ -73,6 +77,7 @@ summed as (
         {% for kind in kinds %}
         sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
         {% endfor %}
+        sum(complete_ticket_count) = 0 or bool_or(is_unpriced) as is_unpriced,
         lever_end
 
     from of_cases
@@ -130,10 +135,36 @@ totals as (
 
 ),
 
+lines_counted as (
+
+    select
+        cases.scenario,
+        cases.contact_reason_id,
+        cases.lever_end,
+        count(case when summed.is_unpriced then 1 end) as unpriced_line_count
+
+    from cases
+    inner join summed
+        on
+            cases.scenario = summed.scenario
+            and cases.lever_end = summed.lever_end
+            and summed.case_reason_id <> 'all'
+            and (
+                cases.is_whole_scenario
+                or cases.contact_reason_id = summed.case_reason_id
+            )
+    group by
+        cases.scenario,
+        cases.contact_reason_id,
+        cases.lever_end
+
+),
+
 outcomes as (
 
     select
         cases.*,
+        coalesce(lines_counted.unpriced_line_count, 0) as unpriced_line_count,
         {% for name in counts %}
         coalesce(totals.{{ name }}, 0) as {{ name }},
         {% endfor %}
@@ -164,6 +195,11 @@ outcomes as (
             cases.scenario = totals.scenario
             and cases.contact_reason_id = totals.case_reason_id
             and cases.lever_end = totals.lever_end
+    left join lines_counted
+        on
+            cases.scenario = lines_counted.scenario
+            and cases.contact_reason_id = lines_counted.contact_reason_id
+            and cases.lever_end = lines_counted.lever_end
 
 )
 

@@ -1,5 +1,5 @@
--- What a contact in self-care costs on average, nothing where none has a price,
--- and what a customer brings in a year on average; null where no file tells.
+-- What a contact in self-care costs on average, and what a customer brings in a
+-- year on average; null where no file tells, never zero.
 
 with
 
@@ -43,7 +43,7 @@ revenues as (
 prices as (
 
     select
-        coalesce(in_self_care.mean_amount, 0) as self_care_amount,
+        in_self_care.mean_amount as self_care_amount,
         revenues.mean_amount as revenue_amount
 
     from in_self_care

@@ -122,7 +122,9 @@ worked as (
             case when {{ parts.contact }} and work.{{ kind }} is null then 1 end
         ) as contact_{{ kind }}_missing_count,
         {% endfor %}
-        count(case when work.hours is null then 1 end) as hours_missing_count
+        count(case when work.hours is null then 1 end) as hours_missing_count,
+        count(case when work.in_house_hours is null then 1 end)
+            as in_house_hours_missing_count
 
     from of_year
     inner join work
