@@ -20,15 +20,9 @@ tickets_known as (
 
 ),
 
-customers as (
+revenues as (
 
-    select * from {{ ref('int_customers_joined') }}
-
-),
-
-customer_rows as (
-
-    select * from {{ ref('stg_files__customers') }}
+    select * from {{ ref('int_customers_valued') }}
 
 ),
 
@@ -78,20 +72,6 @@ limits as (
     from horizon
     cross join told
     where exists (select 1 from departures)
-
-),
-
-revenues as (
-
-    select
-        customers.customer_number,
-        sum(customer_rows.yearly_revenue_amount) as yearly_revenue_amount
-
-    from customers
-    inner join customer_rows
-        on customers.carrier_id = customer_rows.customer_row_id
-    group by customers.customer_number
-    having sum(customer_rows.yearly_revenue_amount) is not null
 
 ),
 

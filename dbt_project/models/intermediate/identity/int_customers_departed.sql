@@ -1,19 +1,13 @@
--- When a customer left, by the customer files: on the last departed_on of its
--- rows, from the local midnight that starts the day to the one that ends it; no
--- file tells the hour. One row without such a day, and the customer is still
--- there under that account.
+-- When a customer left, by the customer files: on the last departed_on of their
+-- accounts, from the local midnight that starts the day to the one that ends it;
+-- no file tells the hour. One account without such a day in any file, and the
+-- customer is still there under it.
 
 with
 
-customers as (
+accounts as (
 
-    select * from {{ ref('int_customers_joined') }}
-
-),
-
-customer_rows as (
-
-    select * from {{ ref('stg_files__customers') }}
+    select * from {{ ref('int_accounts_valued') }}
 
 ),
 
@@ -26,14 +20,12 @@ calendar_segments as (
 last_days as (
 
     select
-        customers.customer_number,
-        max(customer_rows.departed_on) as departed_on
+        customer_number,
+        max(departed_on) as departed_on
 
-    from customers
-    inner join customer_rows
-        on customers.carrier_id = customer_rows.customer_row_id
-    group by customers.customer_number
-    having count(*) = count(customer_rows.departed_on)
+    from accounts
+    group by customer_number
+    having count(*) = count(departed_on)
 
 ),
 

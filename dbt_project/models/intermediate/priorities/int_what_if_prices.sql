@@ -18,7 +18,7 @@ contacts_costed as (
 
 customers as (
 
-    select * from {{ ref('stg_files__customers') }}
+    select * from {{ ref('int_customers_valued') }}
 
 ),
 
