@@ -2,18 +2,15 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 from typing import Any, NoReturn
 
 from ingestion.errors import WorkspaceError
 from ingestion.workspace.csv_file import CsvFile, Row
+from ingestion.workspace.csv_numbers import decimal_of, read_number
 from ingestion.workspace.hours import EXPECTED, minutes_of
 from ingestion.workspace.tables import Column, WorkspaceTable
-from ingestion.workspace.wording import did_you_mean, is_within, limits, one_of
+from ingestion.workspace.wording import did_you_mean, one_of
 
-AMOUNT = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
-NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
-INTEGER = re.compile(r"-?[0-9]{1,18}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Line = tuple[int, dict[str, Any]]  # line number, value by column
@@ -24,16 +21,20 @@ def typed_rows(csv_file: CsvFile, table: WorkspaceTable) -> list[Line]:
 
     Raises WorkspaceError at the first cell that its column cannot hold.
     """
+    decimal = decimal_of(csv_file, table)
     return [
         (
             row.line,
-            {column.name: _value(csv_file, row, column) for column in table.columns},
+            {
+                column.name: _value(csv_file, row, column, decimal)
+                for column in table.columns
+            },
         )
         for row in csv_file.rows
     ]
 
 
-def _value(csv_file: CsvFile, row: Row, column: Column) -> Any:
+def _value(csv_file: CsvFile, row: Row, column: Column, decimal: str | None) -> Any:
     text = row.cells[column.name]
 
     def refuse(expected: str) -> NoReturn:
@@ -70,27 +71,4 @@ def _value(csv_file: CsvFile, row: Row, column: Column) -> Any:
         if column.kind == "month" and day.day != 1:
             refuse("expected the first day of a month, such as 2025-01-01")
         return day
-    if csv_file.delimiter == ";" and text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")  # as a French spreadsheet writes it
-    hint = ""
-    if "," in text:
-        hint = (
-            "; write a decimal point, and nothing between thousands"
-            if csv_file.delimiter == ";"
-            else "; write a decimal point: decimals may have a comma only in a file "
-            "whose cells are parted by `;`"
-        )
-    return _number(text, column, refuse, hint)
-
-
-def _number(text: str, column: Column, refuse: Any, hint: str) -> int | float | Decimal:
-    pattern, sort, cast = {
-        "integer": (INTEGER, "a whole number", int),
-        "number": (NUMBER, "a number such as 0.25", float),
-        "amount": (AMOUNT, "an amount of at most six decimals, such as 32.50", Decimal),
-    }[column.kind]
-    if not pattern.fullmatch(text) or not is_within(
-        cast(text), column.minimum, column.maximum
-    ):
-        refuse(f"expected {sort}{limits(column.minimum, column.maximum)}{hint}")
-    return cast(text)
+    return read_number(text, column, decimal, refuse)

@@ -73,11 +73,10 @@ def number(text: str, decimal: str | None, native: bool = False) -> float | None
     """
     if native and _NUMBER.match(text):
         return float(text)
-    if _GROUPED.match(text):
-        text = "".join(char for char in text if char not in _BLANKS)
+    text = without_blanks(text)
     marks = [char for char in text if char in ".,"]
     if decimal is None:
-        if _THOUSANDS.match(text):
+        if may_be_thousands(text):
             return float("nan")
         decimal = "," if marks and marks[-1] == "," else "."
         if _MILLIONS.match(text):
@@ -90,6 +89,18 @@ def number(text: str, decimal: str | None, native: bool = False) -> float | None
         text = text.replace(other, "")
     text = text.replace(decimal, ".")
     return float(text) if _NUMBER.match(text) else None
+
+
+def without_blanks(text: str) -> str:
+    """Return a number's text without the blanks that group its thousands."""
+    if not _GROUPED.match(text):
+        return text
+    return "".join(char for char in text if char not in _BLANKS)
+
+
+def may_be_thousands(text: str) -> bool:
+    """Say whether a number with one separator may be thousands or a decimal."""
+    return _THOUSANDS.match(text) is not None
 
 
 def number_text(value: float) -> str:

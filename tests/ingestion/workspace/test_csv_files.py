@@ -146,8 +146,8 @@ VALUES = {
     "thousands apart among semicolons": (
         "fte_parameters",
         "annual_hours;shrinkage_without_leave;occupancy\n1.607,0;0,2;0,8\n",
-        "line 2, column annual_hours: expected a number such as 0.25, at least 1, at "
-        "most 8784; write a decimal point, and nothing between thousands",
+        "line 2, column annual_hours: expected one decimal separator: take out the "
+        "points or commas that group thousands, as in 1234.50",
     ),
     "not a number": (
         "fte_parameters",
@@ -479,7 +479,7 @@ def test_a_header_in_quotes_with_semicolons_is_read(write):
 def test_numbers_and_dates_have_their_types(write):
     folder = write(
         fte_parameters="annual_hours;shrinkage_without_leave;occupancy;valid_from\n"
-        "1607;0,25;0.8;2025-01-01\n",
+        "1607;0,25;0,8;2025-01-01\n",
         cost_rates="channel,support_level,amount_per_hour,concurrency\nchat,2,32.5,3\n",
         cost_ledger="month_started_on,category,amount,driver\n"
         "2025-01-01,staff,-12.000001,interactions\n",
