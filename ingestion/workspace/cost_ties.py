@@ -38,13 +38,14 @@ def check_ties(file: Path, lines: list[Line]) -> None:
             if overlap(one, other) and _common_minutes(one["hours"], other["hours"])
         ]
         for line, one in sorted(rivals, key=lambda rival: rival[0]):
-            if not _answered(one, other, shelf):
+            days = _unanswered_days(one, other, shelf)
+            if days is not None:
                 ours, theirs = _keys_apart(one, other), _keys_apart(other, one)
                 raise WorkspaceError(
                     f"this line ({' and '.join(ours)}) and line {other_line} "
                     f"({' and '.join(theirs)}) have as many keys and can fit the same "
-                    "interaction: fill a key in one of them so that they exclude each "
-                    "other, or add a line that has the keys of both",
+                    f"interaction{_spoken(*days)}: fill a key in one of them so that "
+                    "they exclude each other, or add a line that has the keys of both",
                     file=file,
                     line=line,
                     column=ours[0],
@@ -76,8 +77,14 @@ def _keys_apart(one: Values, other: Values) -> list[str]:
     return [name for name in shape_of(one) if one[name] != other[name]]
 
 
-def _answered(one: Values, other: Values, shelf: _Shelf) -> bool:
-    """Say whether lines with more keys answer wherever both of these fit."""
+def _unanswered_days(
+    one: Values, other: Values, shelf: _Shelf
+) -> tuple[dt.date, dt.date] | None:
+    """Return the first days on which both fit and no line with more keys answers.
+
+    They are given by their first, and the day after them; None where one answers on
+    all days.
+    """
     both = {name: one[name] or other[name] for name in KEYS}
     filled = {"hours", *(name for name in KEYS if both[name])}
     day = max(first_day(one), first_day(other))
@@ -90,9 +97,16 @@ def _answered(one: Values, other: Values, shelf: _Shelf) -> bool:
         if _is_within(one["hours"], other["hours"], values["hours"])
     ]
     for values in sorted(stronger, key=first_day):
-        if first_day(values) <= day:
-            day = max(day, day_after(values))
-    return day >= until
+        if first_day(values) > day:
+            until = min(until, first_day(values))
+            break
+        day = max(day, day_after(values))
+    return (day, until) if day < until else None
+
+
+def _spoken(day: dt.date, until: dt.date) -> str:
+    after = "" if day == dt.date.min else f" from {day}"
+    return after + ("" if until == dt.date.max else f" until {until} (excluded)")
 
 
 def scope_of(values: Values) -> tuple:

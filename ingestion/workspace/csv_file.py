@@ -83,7 +83,7 @@ def _decoded(file: Path) -> str:
 
 def _delimiter(file: Path, text: str, names: list[str]) -> tuple[int, str]:
     """Return the header's line and the delimiter that finds most columns in it."""
-    best = (-1, 1, ",")
+    best = (-1, 1, ",")  # of equals the first: a comma
     for delimiter in (",", ";"):
         try:
             line, cells = next(_lines(file, text, delimiter), (0, []))
@@ -96,7 +96,8 @@ def _delimiter(file: Path, text: str, names: list[str]) -> tuple[int, str]:
                 file=file,
                 line=1,
             )
-        known = sum(cell.strip() in names for cell in cells)
+        # `Channel ; Site` has no column of ours, but is not one cell either.
+        known = sum(cell.strip().lower() in names for cell in cells) + len(cells) / 1000
         best = max(best, (known, line, delimiter), key=lambda found: found[0])
     return best[1], best[2]
 

@@ -19,6 +19,8 @@ from ingestion.workspace.wording import did_you_mean
 
 ANY = "*"
 WHOLE = "all"
+SCENARIO_KEY = {"scenario", "contact_reason_id"}
+LEAST_ANNUAL_HOURS = 200  # a week has 168
 UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
 
 
@@ -149,6 +151,15 @@ def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None
         refuse("amount_per_hour", "expected this or amount_per_interaction")
 
 
+def _fte(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
+    if values["annual_hours"] < LEAST_ANNUAL_HOURS:
+        refuse(
+            "annual_hours",
+            f"expected a year's hours, not a week's or a month's: at least "
+            f"{LEAST_ANNUAL_HOURS}, such as 1607",
+        )
+
+
 def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     reason = values["contact_reason_id"]
     if reason in (UNQUALIFIED, WHOLE):
@@ -163,6 +174,12 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             ),
         )
     _known_reason(reason, context, refuse, or_any=True)
+    if all(values[name] is None for name in values.keys() - SCENARIO_KEY):
+        refuse(
+            "contact_reason_id",
+            "expected a lever or a cost beside it: this line changes nothing and "
+            "costs nothing; fill one in, or remove the line",
+        )
     for column, low in values.items():
         if not column.endswith("_low"):
             continue
@@ -223,5 +240,6 @@ CHECKS = {
     "cost_rates": _cost_rate,
     "partner_tariffs": _currency,
     "cost_ledger": _currency,
+    "fte_parameters": _fte,
     "what_if_scenarios": _scenario,
 }

@@ -38,7 +38,26 @@ REFUSED = {
     "an answer that comes a day late": (
         "cost_rates",
         RATES + ",Tech,,,,,2\n,,phone,,2025-03-01,,3\n,Tech,phone,,2025-03-02,,4\n",
-        f"line 3, column channel: this line (channel) and line 2 (team_name) {TIE}",
+        "line 3, column channel: this line (channel) and line 2 (team_name) "
+        + TIE.replace(":", " from 2025-03-01 until 2025-03-02 (excluded):"),
+    ),
+    "an answer that ends too early": (
+        "cost_rates",
+        RATES + ",Tech,,,,,2\n,,phone,,,,3\n,Tech,phone,,,2025-06-01,4\n",
+        "line 3, column channel: this line (channel) and line 2 (team_name) "
+        + TIE.replace(":", " from 2025-06-01:"),
+    ),
+    "an answer from June on": (
+        "cost_rates",
+        RATES + ",Tech,,,,,2\n,,phone,,,,3\n,Tech,phone,,2025-06-01,,4\n",
+        "line 3, column channel: this line (channel) and line 2 (team_name) "
+        + TIE.replace(":", " until 2025-06-01 (excluded):"),
+    ),
+    "a week's hours": (
+        "fte_parameters",
+        "annual_hours,shrinkage_without_leave,occupancy\n199.9,0,1\n",
+        "line 2, column annual_hours: expected a year's hours, not a week's or a "
+        "month's: at least 200, such as 1607",
     ),
     "an answer for some hours only": (
         "cost_rates",

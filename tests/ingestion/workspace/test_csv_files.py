@@ -61,6 +61,11 @@ TEXT = {
         "line 1, column 2: unknown column `expected_contact`; did you mean "
         "`expected_contacts`?",
     ),
+    "blanks around a semicolon": (
+        "cost_rates",
+        "Channel ; Amount_per_hour\nphone;5\n",
+        "line 1, column 1: unknown column `Channel`; did you mean `channel`?",
+    ),
     "a column unlike any": (
         "ignored_identifiers",
         "identifier_type,identifier,colour\nemail,a@b,\n",
@@ -212,6 +217,12 @@ KEYS = {
 }
 
 REFERENCES = {
+    "a scenario that changes nothing and costs nothing": (
+        "what_if_scenarios",
+        "scenario,contact_reason_id,one_off_amount\nfaster,billing,0\nfaster,*,\n",
+        "line 3, column contact_reason_id: expected a lever or a cost beside it: this "
+        "line changes nothing and costs nothing; fill one in, or remove the line",
+    ),
     "a reason called any": (
         "contact_reasons",
         "contact_reason_id\n*\n",
