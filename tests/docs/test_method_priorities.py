@@ -270,7 +270,7 @@ def test_churn_at_stake(stage):
         "select departure_rate_difference, departure_rate_difference_low, "
         "departure_rate_difference_high, yearly_revenue_amount, "
         "revenue_at_stake_amount from marts.churn_at_stake "
-        "where resolution = 'reiterated'"
+        "where resolution = 'reiterated' and contact_reason_id = 'bill'"
     )
     assert f"{100 * more:.1f} points more" in text
     ends = f"{100 * low:.1f} to {100 * high:.1f} points".replace("-", "−")
