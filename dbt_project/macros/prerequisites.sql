@@ -2,7 +2,7 @@
     The prerequisites of the method: when each is met, what it measures, what
     may be concluded and what to do next. `met` and `share` are expressions over
     int_readiness_measured. Thresholds: 70 % of contacts identified, 80 % with a
-    reason, 95 % of delivered rows accepted.
+    reason, 95 % of delivered rows accepted, 90 days for a year.
 #}
 {% macro prerequisites() %}
     {{ return([
@@ -122,6 +122,15 @@
             'yes': ('Every line of a cost file that is for days seen is for interactions seen.', 'Chaque ligne de coût en vigueur vise des interactions connues.'),
             'no': ('A line of a cost file is for what no interaction has: a more general line prices in its place, or none, and no error says so.', 'Une ligne de coût vise ce qu’aucune interaction ne porte : une ligne plus générale valorise à sa place, ou aucune, sans erreur.'),
             'next': ('Read cost_lines; write names as the sources do, or connect the source that tells of them.', 'Lire cost_lines ; écrire les noms comme les sources, ou brancher la source qui en parle.'),
+        },
+        {
+            'name': 'year_known',
+            'met': 'year_day_count >= 90',
+            'share': 'year_day_count',
+            'measured': ('number of days of final months whose tickets’ starts are known', 'nombre de jours des mois définitifs dont le début des tickets est connu'),
+            'yes': ('Priorities and scenarios are over these days, brought to a year where they are fewer than twelve months.', 'Priorités et scénarios portent sur ces jours, ramenés à l’année en deçà de douze mois.'),
+            'no': ('Under 90 days nothing is brought to a year: no priorities in money, no what-if.', 'Moins de 90 jours : rien n’est ramené à l’année, ni priorités en montants ni scénarios.'),
+            'next': ('Deliver more months, older ones first; set delivery.complete_from where a source was complete before its first row.', 'Livrer plus de mois, les plus anciens d’abord ; renseigner delivery.complete_from si une source était complète avant sa première ligne.'),
         },
     ]) }}
 {% endmacro %}

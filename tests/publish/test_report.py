@@ -190,6 +190,24 @@ def test_mostly_self_care_is_said_in_the_title(data_dir, company, published):
     assert text.count("(mostly self-care)") == 3
 
 
+@pytest.mark.parametrize(("is_priced", "days"), [(True, 89), (True, None), (False, 89)])
+def test_under_90_days_the_report_says_why_nothing_is_ranked_in_money(
+    data_dir, company, is_priced, days
+):
+    changes = [
+        f"update marts.data_readiness set is_met = {is_priced} "
+        "where prerequisite = 'costs_given'"
+    ]
+    if days:
+        changes.append(
+            f"update marts.data_readiness set is_met = false, measured_share = {days} "
+            "where prerequisite = 'year_known'"
+        )
+    text = rerun(data_dir, company, *changes)
+    said = "No priorities in money and no scenarios yet: 89 days of final months"
+    assert (said in text) == (is_priced and days is not None)
+
+
 def test_what_ended_in_self_care_without_being_served_is_said(data_dir, company):
     of_self_care = "resolution = 'unserved' or ticket_id < '8'"
     unserved, done = count_in(

@@ -51,6 +51,18 @@ cost_lines as (
 
 ),
 
+year_days as (
+
+    select * from {{ ref('int_calendar_yearly') }}
+
+),
+
+year_measured as (
+
+    select count(*) as year_day_count from year_days
+
+),
+
 contacts_measured as (
 
     select
@@ -155,6 +167,7 @@ measured as (
         interactions_measured.*,
         sources_measured.*,
         tickets_measured.*,
+        year_measured.year_day_count,
         settings.has_contact_reason_mappings
 
     from contacts_measured
@@ -164,6 +177,7 @@ measured as (
     cross join settings
     cross join impossible_measured
     cross join cost_lines_measured
+    cross join year_measured
 
 )
 
