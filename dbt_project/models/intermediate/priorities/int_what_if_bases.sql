@@ -19,18 +19,31 @@ worked as (
 
 ),
 
+reasons as (
+
+    select
+        contact_reason_id,
+        sum(cost_amount) as cost_amount,
+        sum(ledger_amount) as ledger_amount,
+        sum(tariff_amount) as tariff_amount
+
+    from worked
+    group by contact_reason_id
+
+),
+
 lines as (
 
     select
         levers.scenario,
         levers.contact_reason_id,
-        sum(worked.cost_amount) as cost_amount,
-        sum(worked.ledger_amount) as ledger_amount,
-        sum(worked.tariff_amount) as tariff_amount
+        sum(reasons.cost_amount) as cost_amount,
+        sum(reasons.ledger_amount) as ledger_amount,
+        sum(reasons.tariff_amount) as tariff_amount
 
     from levers
-    inner join worked
-        on levers.covered_reason_id = worked.contact_reason_id
+    inner join reasons
+        on levers.covered_reason_id = reasons.contact_reason_id
     group by levers.scenario, levers.contact_reason_id
 
 ),
