@@ -7,8 +7,11 @@ import duckdb
 
 from publish.period import Period, spoken
 
+# Whole months, though the calendar begins with the first interaction.
 MONTHS = """
-    select month_started_on, count(*) filter (is_in_year)
+    select
+        month_started_on,
+        date_diff('day', month_started_on, month_started_on + interval 1 month)
     from marts.calendar
     group by month_started_on
     having count(*) filter (is_in_year) > 0

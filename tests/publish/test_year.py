@@ -56,6 +56,17 @@ def test_the_year_is_the_calendars_and_a_month_of_the_period_without_it_is_named
     ) in text
 
 
+def test_a_month_counts_whole_though_its_first_interaction_came_late(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        PRIORITY,
+        "delete from marts.calendar where local_date < date '2025-02-20'",
+        in_year("month_started_on between date '2025-02-01' and date '2025-05-01'"),
+    )
+    assert "February to May 2025 (120 days), × 365/120" in text
+
+
 def test_a_provisional_period_leaves_no_month_out_for_what_came_before(
     data_dir, company
 ):

@@ -135,8 +135,15 @@ select
             is_annualised
             and day_count < 90 and yearly_avoidable_hours is not null
         )
+        -- Whole months: the calendar begins with the first interaction.
         or day_count <> (
-            select count(*) filter (where is_in_year) from marts.calendar
+            select coalesce(sum(date_diff(
+                'day', month_started_on, month_started_on + interval 1 month
+            )), 0)
+            from (
+                select distinct month_started_on from marts.calendar
+                where is_in_year
+            )
         ) as integer
     ) as year_wrong_count,
     cast(ranked.ticket_count < 30 and not is_small_cell as integer)
