@@ -119,6 +119,7 @@ test-services: .venv/dev.stamp
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$$wanted postgresql"; \
 	docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null \
 		|| wanted="$$wanted docker-compose"; \
+	command -v chromium >/dev/null || wanted="$$wanted chromium"; \
 	if [ -n "$$wanted" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "setting up: installing$$wanted from Debian's packages"; \
 		(apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
