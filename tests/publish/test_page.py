@@ -37,7 +37,7 @@ def test_no_text_of_a_chart_is_drawn_under_10_pixels(published):
 
 
 @pytest.mark.services
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: widths are untried")
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is absent: widths are untried")
 @pytest.mark.parametrize("width", [390, 1100])
 def test_the_page_does_not_scroll_sideways(published, tmp_path, width):
     # Headless chromium has no window narrower than 500, a frame has.
