@@ -2,9 +2,8 @@
 -- middle of the levers. Lever range: the least and the greatest of their prudent
 -- end, middle and bold end, each figure by itself (bolder is not better where a
 -- lever loses money), today being as counted. The two are never added. The
--- business case is the scenario's
--- (`all`); what its lines cost apart is not known, so only the line of a scenario
--- with no other has months to pay back.
+-- business case is the scenario's (`all`); what its lines cost apart is not known,
+-- so only the line of a scenario with no other has months to pay back.
 
 {% set z = 1.959963984540054 %}
 {# Below this share of contacts priced, money is not set against a fix. #}
