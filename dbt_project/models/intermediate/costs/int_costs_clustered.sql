@@ -1,7 +1,8 @@
 -- Customers repeat, so the spread of what tickets cost is that of customers: of
--- each month, reason and first channel the sums over customers of the squares
--- and products that an interval is made of. Measured are eligible tickets whose
--- cost is complete.
+-- each month, reason and first channel, how far customers' sums lie from what the
+-- mean would make of their tickets. The distances are squared, never sums
+-- subtracted: where all cost the same, what is left of a subtraction is chance.
+-- Measured are eligible tickets whose cost is complete.
 
 {% set cell = ['month_started_on', 'contact_reason_id', 'first_channel'] %}
 
@@ -30,7 +31,7 @@ by_customer as (
         tickets.first_channel,
         tickets.customer_id,
         count(*) as ticket_count,
-        cast(sum(tickets_costed.cost_to_resolve_amount) as double) as amount
+        sum(tickets_costed.cost_to_resolve_amount) as amount
 
     from tickets
     inner join tickets_costed
@@ -43,33 +44,21 @@ by_customer as (
 
 ),
 
-clustered as (
-
-    select
-        {{ cell | join(',\n        ') }},
-        count(*) as customer_count,
-        sum(ticket_count) as measured_ticket_count,
-        sum(amount) as measured_amount,
-        sum(amount * amount) as amount_squared,
-        sum(amount * ticket_count) as amount_by_count,
-        sum(ticket_count * ticket_count) as count_squared
-
-    from by_customer
-    group by {{ cell | join(', ') }}
-
-),
-
 meant as (
 
     select
         *,
-        measured_amount / measured_ticket_count as mean_amount
+        count(*) over this_cell as customer_count,
+        sum(ticket_count) over this_cell as measured_ticket_count,
+        cast(sum(amount) over this_cell as double)
+        / sum(ticket_count) over this_cell as mean_amount
 
-    from clustered
+    from by_customer
+    window this_cell as (partition by {{ cell | join(', ') }})
 
 ),
 
-varied as (
+clustered as (
 
     select
         {{ cell | join(',\n        ') }},
@@ -77,16 +66,19 @@ varied as (
         cast(measured_ticket_count as bigint) as measured_ticket_count,
         mean_amount,
         customer_count / nullif(customer_count - 1, 0)
-        * greatest(
-            amount_squared
-            - 2 * mean_amount * amount_by_count
-            + mean_amount * mean_amount * count_squared,
-            0
+        * sum(
+            (cast(amount as double) - mean_amount * ticket_count)
+            * (cast(amount as double) - mean_amount * ticket_count)
         )
         / (measured_ticket_count * measured_ticket_count) as variance
 
     from meant
+    group by
+        {{ cell | join(',\n        ') }},
+        customer_count,
+        measured_ticket_count,
+        mean_amount
 
 )
 
-select * from varied
+select * from clustered
