@@ -41,7 +41,7 @@ def savings(connection: duckdb.DuckDBPyConnection) -> list[dict]:
     """Return scenario by scenario what it would save, the best first.
 
     Beside the columns of what_if_savings, in words: `levers`, `case`, `case_range` and
-    `stays`.
+    `stays`; and whether what is not seen makes a difference (`has_unseen`).
     Empty where the workspace has no scenario or nothing is final for 90 days.
     """
     return [
@@ -51,6 +51,7 @@ def savings(connection: duckdb.DuckDBPyConnection) -> list[dict]:
             "case": case(row),
             "case_range": case_range(row),
             "stays": stays(row),
+            "has_unseen": has_unseen(row),
         }
         for row in dict_rows(connection, SAVINGS)
     ]
@@ -104,6 +105,19 @@ def stays(row: dict) -> str:
     return " and ".join(
         f"{share:.0%} {words}" for words, share in shares if share and share >= 0.01
     )
+
+
+def has_unseen(row: dict) -> bool:
+    """Say whether the estimate with what is not seen is another figure: 1 % or more.
+
+    `row` is one of what_if_savings.
+    """
+    saving, estimated = (
+        row[f"yearly_saving_amount{end}"] for end in ("", "_estimated")
+    )
+    if saving is None or estimated is None:
+        return False
+    return abs(estimated - saving) >= abs(saving) / 100 and estimated != saving
 
 
 def _paid_after(months: float | None) -> str:

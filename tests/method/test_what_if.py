@@ -248,6 +248,25 @@ def test_the_mart_and_the_function_say_the_same(built, scenario, reason):
     assert row["is_underpriced"] == (scenario in UNPRICED)
 
 
+def test_where_everything_is_seen_the_estimate_is_what_is_seen(built):
+    """Everyone names an account and a reason, and no double coding doubts it."""
+    relation = built.sql("from marts.what_if_savings")
+    rows = [
+        dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()
+    ]
+    assert len(rows) == len(CASES)
+    pairs = {
+        "yearly_contacts_estimated": "yearly_contacts",
+        "yearly_contacts_avoided_estimated": "yearly_contacts_avoided",
+        "yearly_saving_amount_estimated": "yearly_saving_amount",
+        "yearly_saving_amount_estimated_low": "yearly_saving_amount_sampling_low",
+        "yearly_saving_amount_estimated_high": "yearly_saving_amount_sampling_high",
+    }
+    for row in rows:
+        for estimated, seen in pairs.items():
+            assert float(row[estimated]) == pytest.approx(float(row[seen]), abs=3e-6)
+
+
 def test_hours_a_post_are_between_those_of_the_teams_that_took_part(built):
     rows = built.execute(
         "select yearly_in_house_hours_released, yearly_hours_released, fte_released, "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.savings import case, case_range, spoken_months, stays
+from publish.savings import case, case_range, has_unseen, spoken_months, stays
 from tests.publish.test_report import rerun
 
 SAVING = {
@@ -89,6 +89,46 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
     assert (
         "revenue" not in text.split("What a change would save")[1].split("ten reas")[0]
     )
+
+
+def test_what_is_not_seen_stands_beside_what_is(data_dir, company):
+    told = {
+        "yearly_saving_amount_estimated": 130,
+        "yearly_saving_amount_estimated_low": 104,
+        "yearly_saving_amount_estimated_high": 156,
+    }
+    text = rerun(
+        data_dir, company, *alone("Better", "billing", is_coding_estimated=True, **told)
+    )
+    assert (
+        "Better (Billing <b>dispute</b>) 1,000 100 80 to 120 50 to 400 "
+        "130 104 to 156 10 90"
+        in text
+    )
+    assert "without a code or under another one, is not seen" in text
+    assert "net saving and payback stay on what is seen" in text
+    text = rerun(
+        data_dir,
+        company,
+        *alone("Better", "billing", is_coding_estimated=False, **told),
+    )
+    assert "a double coding of a sample would tell how many there are" in text
+
+
+@pytest.mark.parametrize(
+    ("saving", "estimated", "tells"),
+    [
+        (100, 101, True),
+        (100, 100.9, False),
+        (-100, -99, True),
+        (0, 0, False),
+        (None, 5, False),
+        (5, None, False),
+    ],
+)
+def test_what_is_not_seen_is_told_from_one_per_cent_on(saving, estimated, tells):
+    row = {"yearly_saving_amount": saving, "yearly_saving_amount_estimated": estimated}
+    assert has_unseen(row) is tells
 
 
 def test_contacts_hours_and_break_even_stand_in_a_table_of_work(data_dir, company):

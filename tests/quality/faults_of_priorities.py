@@ -70,7 +70,10 @@ def saving(change="", whole=None):
         "0.0025 as fte_released, 1200.0 as hours_per_post, "
         # 6 once, 30 or 50 less 4 a year.
         "72.0 / 26 as payback_months_lever_low, 72.0 / 46 as payback_months_lever_high"
-        ", 0.5 as excess_avoided_share_low, 0.5 as excess_avoided_share_high"
+        ", 0.5 as excess_avoided_share_low, 0.5 as excess_avoided_share_high, "
+        "120 as yearly_contacts_estimated, 50.0 as yearly_saving_amount_estimated, "
+        "40.0 as yearly_saving_amount_estimated_low, "
+        "60.0 as yearly_saving_amount_estimated_high"
     )
     line = f"select * replace ({change or 'false as is_small_cell'}) from ({good})"
     of_whole = change if whole is None else whole
@@ -106,6 +109,7 @@ PRIORITIES = {
     "what_if_savings.key": "; ".join([saving()] * 2),
     "what_if_savings.differences": saving("60.02 as yearly_cost_after_amount"),
     "what_if_savings.sampling": saving("41 as yearly_contacts_avoided_sampling_low"),
+    "what_if_savings.estimates": saving("99 as yearly_contacts_estimated"),
     "what_if_savings.levers": saving("39.0 as yearly_saving_amount_lever_high"),
     "what_if_savings.payback": saving("null as payback_months"),
     "what_if_savings.given": saving("1.1 as excess_avoided_share_high"),
@@ -177,5 +181,10 @@ MORE_PRIORITIES = (
     ("what_if_savings.payback", saving("0.69 as priced_contact_share")),
     ("what_if_savings.lines", saving("2 as line_count, null as payback_months", "")),
     ("what_if_savings.lines", saving("5.0 as one_off_amount", "")),
+    (
+        "what_if_savings.estimates",
+        saving("50.02 as yearly_saving_amount_estimated_low"),
+    ),
+    ("what_if_savings.estimates", saving("null as yearly_saving_amount_estimated")),
     ("what_if_savings.differences", saving("35.0 as net_yearly_saving_amount")),
 )

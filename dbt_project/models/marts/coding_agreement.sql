@@ -46,24 +46,7 @@ judged as (
             when compared.kappa is not null
                 then least(compared.kappa + {{ z }} * compared.kappa_error, 1)
         end as kappa_high,
-        case
-            when compared.item_count = 0 then 'no_sample'
-            when compared.item_count < 100 then 'sample_too_small'
-            when
-                coalesce(
-                    compared.kappa - {{ z }} * compared.kappa_error < 0.4, true
-                )
-                then 'agreement_too_low'
-            when corrected.customer_count < 30 then 'too_few_customers'
-            when
-                coalesce(
-                    corrected.corrected_rate
-                    not between 0 and corrected.followed_rate,
-                    true
-                )
-                then 'assumptions_fail'
-            else 'concluded'
-        end as conclusion
+        {{ coding_conclusion('compared', 'corrected') }} as conclusion
 
     from compared
     cross join corrected

@@ -3,9 +3,12 @@
 -- end, middle and bold end, each figure by itself (bolder is not better where a
 -- lever loses money), today being as counted. The two are never added. The
 -- business case is the scenario's (`all`); what its lines cost apart is not known,
--- so only the line of a scenario with no other has months to pay back.
+-- so only the line of a scenario with no other has months to pay back. Estimated is
+-- what would be saved with contacts that are not seen (int_what_if_estimated).
 
 {% set z = 1.959963984540054 %}
+{% set estimated = 'case when middles.saving is not null'
+    ~ ' then estimates.amount_saved end' %}
 {# Below this share of contacts priced, money is not set against a fix. #}
 {% set least_priced = least_share() %}
 {% set levers = [
@@ -48,6 +51,12 @@ year as (
 bases as (
 
     select * from {{ ref('int_what_if_bases') }}
+
+),
+
+estimates as (
+
+    select * from {{ ref('int_what_if_estimated') }}
 
 ),
 
@@ -121,6 +130,10 @@ published as (
         {{ settled('ranges.' ~ kind ~ '_saved_high') }}
             as yearly_{{ name }}_lever_high,
         {% endfor %}
+        {{ settled('estimates.contacts') }} as yearly_contacts_estimated,
+        {{ settled('estimates.contacts_saved') }}
+            as yearly_contacts_avoided_estimated,
+        estimates.is_coding_known as is_coding_estimated,
         {{ settled('middles.in_house_hours_saved') }}
             as yearly_in_house_hours_released,
         {{ settled('middles.fte_released') }} as fte_released,
@@ -169,6 +182,11 @@ published as (
                 'middles.saving + ' ~ z ~ ' * middles.amount_saved_deviation',
             'yearly_saving_amount_lever_low': 'ranges.saving_low',
             'yearly_saving_amount_lever_high': 'ranges.saving_high',
+            'yearly_saving_amount_estimated': estimated,
+            'yearly_saving_amount_estimated_low':
+                estimated ~ ' - ' ~ z ~ ' * estimates.amount_saved_deviation',
+            'yearly_saving_amount_estimated_high':
+                estimated ~ ' + ' ~ z ~ ' * estimates.amount_saved_deviation',
             'net_yearly_saving_amount': 'middles.net_saving',
             'revenue_kept_amount_low': 'ranges.revenue_kept_low',
             'revenue_kept_amount_high': 'ranges.revenue_kept_high',
@@ -187,6 +205,10 @@ published as (
         on
             middles.scenario = bases.scenario
             and middles.contact_reason_id = bases.contact_reason_id
+    left join estimates
+        on
+            middles.scenario = estimates.scenario
+            and middles.contact_reason_id = estimates.contact_reason_id
     inner join ranges
         on
             middles.scenario = ranges.scenario

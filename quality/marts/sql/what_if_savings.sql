@@ -56,6 +56,17 @@ select
         and yearly_contacts_avoided_sampling_high + $nearly as integer
     ) as sampling_wrong_count,
     cast(
+        yearly_contacts_estimated < yearly_contacts - $nearly * 1000
+        or yearly_saving_amount_estimated
+        not between yearly_saving_amount_estimated_low - 0.01
+        and yearly_saving_amount_estimated_high + 0.01
+        or (
+            yearly_contacts > 0
+            and (yearly_saving_amount_estimated is null)
+            <> (yearly_saving_amount is null)
+        ) as integer
+    ) as estimate_wrong_count,
+    cast(
         yearly_saving_amount_lever_low > yearly_saving_amount + 0.01
         or yearly_saving_amount_lever_high < yearly_saving_amount - 0.01
         or yearly_hours_released_lever_low > yearly_hours_released + $nearly

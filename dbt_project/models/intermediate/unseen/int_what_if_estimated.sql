@@ -1,0 +1,145 @@
+-- What each line of a scenario, and the scenario whole (`all`), would make of a year
+-- with what is not seen, at the middle of the levers. The deviation is that of who
+-- comes (the sum over customers of squares, as for what is seen) and of how often
+-- reasons are noted wrong (what one standard error of that moves). The arithmetic is
+-- that of int_what_if_changed (macros/what_if.sql).
+
+with
+
+customers as (
+
+    select * from {{ ref('int_what_if_unseen') }}
+
+),
+
+levers as (
+
+    select * from {{ ref('int_what_if_levers') }}
+    where lever_end = 'middle'
+
+),
+
+cases as (
+
+    select * from {{ ref('int_what_if_cases') }}
+    where lever_end = 'middle'
+
+),
+
+prices as (
+
+    select * from {{ ref('int_what_if_prices') }}
+
+),
+
+changed as (
+
+    select
+        levers.scenario,
+        levers.contact_reason_id,
+        customers.estimate,
+        customers.customer_id,
+        customers.all_contacts,
+        customers.all_contacts
+        - {{ what_if_remaining('contacts', moved='0') }} as contacts_saved,
+        customers.all_hourly_amount + customers.all_other_amount
+        + customers.internal_hourly_amount + customers.internal_other_amount
+        - levers.unit_cost_factor * (
+            levers.handling_time_factor
+            * {{ what_if_remaining('hourly_amount') }}
+            + {{ what_if_remaining('other_amount') }}
+            + coalesce(prices.self_care_amount, 0) * (
+                {{ what_if_remaining('priced_contacts', moved='0') }}
+                - {{ what_if_remaining('priced_contacts') }}
+            )
+        )
+        - {{ what_if_internal('hourly_amount') }}
+        - {{ what_if_internal('other_amount') }} as amount_saved
+
+    from customers
+    cross join prices
+    inner join levers
+        on
+            customers.covered_reason_id = levers.covered_reason_id
+            and customers.expected_contacts = levers.expected_contacts
+
+),
+
+by_customer as (
+
+    select
+        cases.scenario,
+        cases.contact_reason_id,
+        changed.estimate,
+        changed.customer_id,
+        sum(changed.all_contacts) as contacts,
+        sum(changed.contacts_saved) as contacts_saved,
+        sum(changed.amount_saved) as amount_saved
+
+    from cases
+    inner join changed
+        on
+            cases.scenario = changed.scenario
+            and (
+                cases.is_whole_scenario
+                or cases.contact_reason_id = changed.contact_reason_id
+            )
+    group by
+        cases.scenario,
+        cases.contact_reason_id,
+        changed.estimate,
+        changed.customer_id
+
+),
+
+summed as (
+
+    select
+        scenario,
+        contact_reason_id,
+        estimate,
+        sum(contacts) as contacts,
+        sum(contacts_saved) as contacts_saved,
+        sum(amount_saved) as amount_saved,
+        sum(amount_saved * amount_saved) as amount_saved_squared
+
+    from by_customer
+    group by scenario, contact_reason_id, estimate
+
+),
+
+codings as (
+
+    select coalesce(bool_or(is_coding_known), false) as is_coding_known
+
+    from {{ ref('int_reasons_seen') }}
+
+),
+
+estimated as (
+
+    select
+        summed.scenario,
+        summed.contact_reason_id,
+        codings.is_coding_known,
+        summed.contacts,
+        summed.contacts_saved,
+        summed.amount_saved,
+        sqrt(
+            summed.amount_saved_squared
+            + (more.amount_saved - summed.amount_saved)
+            * (more.amount_saved - summed.amount_saved)
+        ) as amount_saved_deviation
+
+    from summed
+    cross join codings
+    inner join summed as more
+        on
+            summed.scenario = more.scenario
+            and summed.contact_reason_id = more.contact_reason_id
+    where
+        summed.estimate = 'estimated' and more.estimate = 'estimated_more'
+
+)
+
+select * from estimated
