@@ -142,7 +142,7 @@ accuracy: .venv/run.stamp .venv/splink.stamp
 	@$(PYTHON) -m demo.accuracy $(if $(SEED),--seed $(SEED))
 	@$(PYTHON) -m demo.simulation
 	@$(PYTHON) -m demo.linkage
-	@$(PYTHON) -m demo.savings --seeds 2 --as-exported 1
+	@$(PYTHON) -m demo.savings --seeds 2 --persons-known 1
 
 benchmark: ## Measure speed and memory of ingestion, identity and a whole build on this machine
 benchmark: .venv/dev.stamp

@@ -21,7 +21,7 @@ from demo.savings.seeds import AS_EXPORTED, CEILING, PERSONS_KNOWN, live
 
 SUMMARY = ROOT / "docs" / "savings.json"
 BY_SEED = ROOT / "docs" / "savings_by_seed.csv"
-SEEDS, SEEDS_AS_EXPORTED = 100, 30
+SEEDS, SEEDS_PERSONS_KNOWN = 100, 30
 TITLES = {
     CEILING: "at the ceiling",
     PERSONS_KNOWN: "persons known",
@@ -77,6 +77,13 @@ def told(figures: list[dict]) -> list[str]:
                     f"{one['planted_saving']:>11,.0f}{found['saving']:>11,.0f}"
                     + ("    a loss" if share is None else f"{share:>10.1%}")
                 )
+            if "estimated" in found:
+                lines.append(
+                    f"{'    with what is not seen':<42}"
+                    f"{found['estimated_held_count']:>8} of {found['seed_count']:>3}"
+                    f"{one['planted_saving']:>11,.0f}{found['estimated']:>11,.0f}"
+                    f"{found['estimated_share']:>10.1%}"
+                )
     return lines
 
 
@@ -85,9 +92,9 @@ def _lived(asked: argparse.Namespace) -> list[Line]:
     folder.mkdir(parents=True, exist_ok=True)
     models, lines = [], []
     for seed in range(1, asked.seeds + 1):
-        wanted = [CEILING]
-        if seed <= asked.as_exported:
-            wanted += [PERSONS_KNOWN, AS_EXPORTED]
+        wanted = [CEILING, AS_EXPORTED]
+        if seed <= asked.persons_known:
+            wanted += [PERSONS_KNOWN]
         found = kept(folder, seed, stamp)
         if missing := [kind for kind in wanted if kind not in found]:
             if not models:
@@ -115,10 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m demo.savings", description=__doc__)
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"from 1 on ({SEEDS})")
     parser.add_argument(
-        "--as-exported",
+        "--persons-known",
         type=int,
-        default=SEEDS_AS_EXPORTED,
-        help=f"of them also with persons known, and as exported ({SEEDS_AS_EXPORTED})",
+        default=SEEDS_PERSONS_KNOWN,
+        help=f"of them also with persons known, codes as noted ({SEEDS_PERSONS_KNOWN})",
     )
     parser.add_argument(
         "--folder",

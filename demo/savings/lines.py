@@ -4,13 +4,20 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from demo.savings.seeds import MADE
+from demo.savings.seeds import CEILING, MADE
 
 KINDS = tuple(MADE)
-PRINTED = ("saving", "low", "high", "contacts", "contacts_avoided")
+SEEN = ("saving", "low", "high", "contacts", "contacts_avoided")
+# At the ceiling nothing is unseen, and the double coding is of other codes.
+PRINTED = {
+    kind: SEEN
+    if kind == CEILING
+    else (*SEEN, "estimated", "estimated_low", "estimated_high")
+    for kind in KINDS
+}
 COLUMNS = ("seed", "scenario", "true_saving", "problem_saving")
 COLUMNS += ("true_contacts", "true_contacts_avoided")
-COLUMNS += tuple(f"{kind}_{name}" for kind in KINDS for name in PRINTED)
+COLUMNS += tuple(f"{kind}_{name}" for kind in KINDS for name in PRINTED[kind])
 DIGITS = 2
 
 Line = dict[str, int | float | str | None]
@@ -28,7 +35,7 @@ def lines_of(seed: int, found: dict) -> list[Line]:
         }
         for kind in KINDS:
             printed = found.get(kind, {}).get(scenario, {})
-            figures |= {f"{kind}_{name}": printed.get(name) for name in PRINTED}
+            figures |= {f"{kind}_{name}": printed.get(name) for name in PRINTED[kind]}
         lines.append(
             {"seed": seed, "scenario": scenario}
             | {name: value and round(value, DIGITS) for name, value in figures.items()}

@@ -9,7 +9,7 @@ from demo.savings.seeds import AS_EXPORTED, CEILING, PERSONS_KNOWN
 METHOD = ROOT / "docs" / "method.md"
 HEAD = (
     "| scenario | planted | ceiling | held | persons known | as exported | held "
-    "| seen |"
+    "| seen | estimated | held |"
 )
 
 
@@ -30,6 +30,8 @@ def table(figures: list[dict]) -> str:
             f"{_amount(lossy['saving'])} ± {_amount(lossy['half_range'])}",
             f"{lossy['held_count']} of {lossy['seed_count']}",
             "–" if seen is None else f"{seen:.0%}",
+            f"{_amount(lossy['estimated'])} ± {_amount(lossy['estimated_half_range'])}",
+            f"{lossy['estimated_held_count']} of {lossy['seed_count']}",
         ]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)

@@ -40,7 +40,10 @@ PRINTED = """
         cast(yearly_cost_amount as double) as cost,
         cast(yearly_saving_amount as double) as saving,
         cast(yearly_saving_amount_sampling_low as double) as low,
-        cast(yearly_saving_amount_sampling_high as double) as high
+        cast(yearly_saving_amount_sampling_high as double) as high,
+        cast(yearly_saving_amount_estimated as double) as estimated,
+        cast(yearly_saving_amount_estimated_low as double) as estimated_low,
+        cast(yearly_saving_amount_estimated_high as double) as estimated_high
     from marts.what_if_savings
     where contact_reason_id = 'all'
 """

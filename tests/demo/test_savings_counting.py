@@ -21,7 +21,8 @@ def line(seed: int, true: float, low: float, high: float, **told) -> dict:
     }
     figures |= {f"ceiling_{name}": value for name, value in printed.items()}
     for kind in ("persons_known", "as_exported"):
-        figures |= {f"{kind}_{name}": None for name in printed}
+        estimates = ("estimated", "estimated_low", "estimated_high")
+        figures |= {f"{kind}_{name}": None for name in (*printed, *estimates)}
     return figures | told
 
 
@@ -51,6 +52,7 @@ def test_a_range_is_held_against_the_years_of_other_seeds():
 def test_shares_are_of_the_same_seeds():
     seen = {"saving": 5.0, "low": 4.0, "high": 6.0, "contacts": 50.0}
     seen |= {"contacts_avoided": 4.0}
+    seen |= {"estimated": 9.0, "estimated_low": 3.0, "estimated_high": 25.0}
     first = LINES[0] | {f"as_exported_{name}": value for name, value in seen.items()}
     (found,) = counting.judged([first, *LINES[1:]])
     assert found["as_exported"] == {
@@ -63,7 +65,13 @@ def test_shares_are_of_the_same_seeds():
         "contacts_avoided_share": 0.4,
         "half_range": 1.0,
         "deviation": None,
+        "estimated": 9.0,
+        "estimated_share": 0.9,
+        "estimated_held_count": 1,  # what the others saved, 25, is its upper end
+        "estimated_half_range": 11.0,
+        "estimated_deviation": None,
     }
+    assert not [name for name in found["ceiling"] if "estimated" in name]
     losses = [one | {"true_saving": -one["true_saving"]} for one in LINES]
     assert counting.judged(losses)[0]["ceiling"]["saving_share"] is None
 
@@ -74,6 +82,11 @@ def test_too_few_ranges_that_hold_are_a_target_missed():
         figures[0]["ceiling"] |= {"held_count": held, "seed_count": 100}
         assert len(counting.missed(figures)) == count
     assert "in 87 of 100 seeds" in counting.missed(figures)[0]
+    figures[0]["ceiling"]["held_count"] = 88
+    for held, count in ((88, 0), (87, 1)):
+        figures[0]["as_exported"] = {"estimated_held_count": held, "seed_count": 100}
+        assert len(counting.missed(figures)) == count
+    assert "the estimate's range, as exported, holds" in counting.missed(figures)[0]
 
 
 def test_lines_are_kept_and_differences_told(tmp_path):
