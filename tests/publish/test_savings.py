@@ -102,8 +102,7 @@ def test_what_is_not_seen_stands_beside_what_is(data_dir, company):
     )
     assert (
         "Better (Billing <b>dispute</b>) 1,000 100 80 to 120 50 to 400 "
-        "130 104 to 156 10 90"
-        in text
+        "130 104 to 156 10 90" in text
     )
     assert "without a code or under another one, is not seen" in text
     assert "net saving and payback stay on what is seen" in text
