@@ -193,7 +193,7 @@ published as (
             'one_off_amount': 'middles.one_off_amount',
             'yearly_amount': 'middles.yearly_amount',
         }.items() %}
-        cast(round({{ figure }}, 6) as decimal(18, 6)) as {{ name }},
+        cast(round({{ figure }}, 6) as decimal(24, 6)) as {{ name }},
         {% endfor %}
         year.is_annualised,
         middles.ticket_count < 30
