@@ -70,7 +70,7 @@
             cast(cast({{ amount }} as decimal(24, 6)) * 1000000 as hugeint)
             * cast({{ part }} as hugeint) // cast({{ whole }} as hugeint)
             as decimal(24, 0)
-        ) * cast(0.000001 as decimal(7, 6)) as decimal(18, 6)
+        ) * cast(0.000001 as decimal(7, 6)) as decimal(24, 6)
     )
 {%- endmacro %}
 

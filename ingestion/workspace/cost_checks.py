@@ -7,28 +7,12 @@ from ingestion.errors import WorkspaceError
 from ingestion.workspace.cost_ties import check_ties, overlap, scope_of
 from ingestion.workspace.csv_values import Line
 
-WHOLE_LEDGER = 10**12  # what sums of amounts hold beside their six decimals
 STEPPED = ("valid_from", "valid_to", "mode", "minimum_amount")
 
 
 def check_rates(file: Path, lines: list[Line]) -> None:
     """Raise WorkspaceError at the later of two lines of cost_rates that tie."""
     check_ties(file, lines)
-
-
-def check_ledger(file: Path, lines: list[Line]) -> None:
-    """Raise WorkspaceError at the line with which the ledger outgrows its sums."""
-    spent = 0
-    for line, values in lines:
-        spent += abs(values["amount"])
-        if spent >= WHOLE_LEDGER:
-            raise WorkspaceError(
-                f"expected less than {WHOLE_LEDGER:,} on all lines together; give "
-                "every amount of the workspace in thousands",
-                file=file,
-                line=line,
-                column="amount",
-            )
 
 
 def check_tariffs(file: Path, lines: list[Line]) -> None:

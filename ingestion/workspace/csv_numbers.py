@@ -77,7 +77,11 @@ def read_number(
     pattern, sort, cast = {
         "integer": (INTEGER, "a whole number", int),
         "number": (NUMBER, "a number such as 0.25", float),
-        "amount": (AMOUNT, "an amount of at most six decimals, such as 32.50", Decimal),
+        "amount": (
+            AMOUNT,
+            "an amount of at most twelve figures and six decimals, such as 32.50",
+            Decimal,
+        ),
     }[column.kind]
     if not pattern.fullmatch(text) or not is_within(
         cast(text), column.minimum, column.maximum

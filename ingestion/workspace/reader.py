@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from ingestion.errors import WorkspaceError
-from ingestion.workspace.cost_checks import check_ledger, check_rates, check_tariffs
+from ingestion.workspace.cost_checks import check_rates, check_tariffs
 from ingestion.workspace.csv_file import read_csv
 from ingestion.workspace.csv_keys import check_keys
 from ingestion.workspace.csv_references import Context, check_references
@@ -55,7 +55,6 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
     for name, check in (
         ("cost_rates", check_rates),
         ("partner_tariffs", check_tariffs),
-        ("cost_ledger", check_ledger),
     ):
         check(folder / f"{name}.csv", lines.get(name, []))
     for name, found in lines.items():

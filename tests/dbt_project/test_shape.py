@@ -76,6 +76,19 @@ def test_a_mart_with_a_total_beside_its_parts_says_so_first(built, mart, column)
     assert said.startswith(f"Filter {column} = 'all', or leave it out: ")
 
 
+def test_every_published_amount_holds_what_a_year_comes_to(built):
+    """What is no double (a mean, a curve's end) has 18 figures before the point."""
+    manifest = json.loads((built.data_dir / "dbt" / "manifest.json").read_text())
+    types = {
+        column["data_type"].replace(" ", "")
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["fqn"][1] == "marts"
+        for column in node["columns"].values()
+        if "_amount" in column["name"]
+    }
+    assert types == {"double", "decimal(24,6)"}
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
 def test_every_function_is_portable_or_behind_a_macro(model):
     sql = re.sub(r"--.*", "", model.read_text())

@@ -84,7 +84,7 @@ published as (
         {% for end in ['', '_low', '_high'] %}
         cast(
             round(difference{{ end }} * yearly_revenue_amount, 6)
-            as decimal(18, 6)
+            as decimal(24, 6)
         ) as revenue_at_stake_amount{{ end }},
         {% endfor %}
         is_small_cell

@@ -53,8 +53,8 @@ published as (
     select
         cost_ledger.month_started_on,
         cost_ledger.category,
-        cast(sum(cost_ledger.amount) as decimal(18, 6)) as ledger_amount,
-        cast(coalesce(sum(allocated.allocated_amount), 0) as decimal(18, 6))
+        cast(sum(cost_ledger.amount) as decimal(24, 6)) as ledger_amount,
+        cast(coalesce(sum(allocated.allocated_amount), 0) as decimal(24, 6))
             as allocated_amount,
         cast(
             sum(
@@ -64,18 +64,18 @@ published as (
                         then cost_ledger.seen_amount
                     else 0
                 end
-            ) as decimal(18, 6)
+            ) as decimal(24, 6)
         ) as unallocated_amount,
         cast(
             sum(cost_ledger.amount - cost_ledger.seen_amount)
-            as decimal(18, 6)
+            as decimal(24, 6)
         ) as unseen_amount,
         cast(
             coalesce(
                 sum(
                     case when cost_ledger.amount < 0 then cost_ledger.amount end
                 ), 0
-            ) as decimal(18, 6)
+            ) as decimal(24, 6)
         ) as credit_amount,
         cast(coalesce(sum(carried.worked_count), 0) as bigint)
             as covered_interaction_count,

@@ -70,10 +70,10 @@ summed as (
         count(case when has_complete_cost then 1 end)
             as complete_ticket_count,
         {% for amount, column in amounts.items() %}
-        cast(sum({{ column }}_amount) as decimal(18, 6)) as {{ amount }}_amount,
+        cast(sum({{ column }}_amount) as decimal(24, 6)) as {{ amount }}_amount,
         {% endfor %}
         {% for amount in of_measured %}
-        cast(sum(measured_{{ amount }}_amount) as decimal(18, 6))
+        cast(sum(measured_{{ amount }}_amount) as decimal(24, 6))
             as measured_{{ amount }}_amount,
         {% endfor %}
         median(measured_total_amount) as median_amount,

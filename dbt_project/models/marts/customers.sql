@@ -22,7 +22,7 @@ counted as (
         count(*) as interaction_count,
         min(started_at) as first_seen_at,
         max(started_at) as last_seen_at,
-        cast(sum(cost_amount) as decimal(18, 6)) as cost_amount
+        cast(sum(cost_amount) as decimal(24, 6)) as cost_amount
 
     from interactions
     group by customer_number

@@ -35,8 +35,8 @@ estimated as (
     select
         *,
         unranked_because is null as is_ranked,
-        cast(round(avoidable_amount, 6) as decimal(18, 6))
-        + cast(round(late_amount, 6) as decimal(18, 6)) as both_amount
+        cast(round(avoidable_amount, 6) as decimal(24, 6))
+        + cast(round(late_amount, 6) as decimal(24, 6)) as both_amount
 
     from priorities
 
@@ -175,11 +175,11 @@ published as (
             'cost_amount', 'avoidable_amount', 'avoidable_amount_low',
             'with_late_amount_high'
         ] %}
-        cast(round(cumulated.{{ column }}, 6) as decimal(18, 6))
+        cast(round(cumulated.{{ column }}, 6) as decimal(24, 6))
             as yearly_{{ column | replace('with_late', 'avoidable')
                 | replace('avoidable', 'avoidable_cost') }},
         {% endfor %}
-        cast(round(cumulated.late_amount, 6) as decimal(18, 6))
+        cast(round(cumulated.late_amount, 6) as decimal(24, 6))
             as yearly_late_internal_amount,
         case
             when cumulated.is_ranked

@@ -49,17 +49,17 @@ published as (
         counted.interaction_count,
         charged.billable_count as billable_interaction_count,
         charged.priced_amount,
-        cast(tariffs.minimum_amount as decimal(18, 6)) as minimum_amount,
+        cast(tariffs.minimum_amount as decimal(24, 6)) as minimum_amount,
         charged.charged_amount,
         coalesce(borne.allocated_amount, 0) as allocated_amount,
         cast(
             case
                 when charged.billable_count = 0 then charged.charged_amount
                 else charged.charged_amount - charged.seen_amount
-            end as decimal(18, 6)
+            end as decimal(24, 6)
         ) as unallocated_amount,
         cast(
-            charged.charged_amount - charged.seen_amount as decimal(18, 6)
+            charged.charged_amount - charged.seen_amount as decimal(24, 6)
         ) as unseen_amount,
         coalesce(borne.under_ledger_amount, 0) as under_ledger_amount,
         tariffs.minimum_amount > charged.priced_amount as is_minimum_charged,

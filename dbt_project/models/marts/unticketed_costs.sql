@@ -28,7 +28,7 @@ counted as (
         count(*) as interaction_count,
         count(customer_number) as identified_count,
         count(cost_amount) as priced_count,
-        cast(sum(cost_amount) as decimal(18, 6)) as cost_amount
+        cast(sum(cost_amount) as decimal(24, 6)) as cost_amount
 
     from interactions
     group by

@@ -18,6 +18,8 @@ churn as (
 
     select
         *,
+        -- Doubles keep a billionth: of large amounts that is more than a cent.
+        greatest(0.01, $nearly * abs(yearly_revenue_amount)) as cent,
         max(case when resolution = 'once_and_done' then departure_rate end)
             over (partition by contact_reason_id) as done_rate,
         case
@@ -69,7 +71,7 @@ select
         abs(
             revenue_at_stake_amount
             - departure_rate_difference * yearly_revenue_amount
-        ) > 0.01
+        ) > cent
         or revenue_at_stake_amount
         not between revenue_at_stake_amount_low
         and revenue_at_stake_amount_high as integer

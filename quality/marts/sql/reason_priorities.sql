@@ -36,6 +36,8 @@ ranked as (
 
     select
         *,
+        -- Doubles keep a billionth: of large amounts that is more than a cent.
+        greatest(0.01, $nearly * abs(yearly_cost_amount)) as cent,
         case
             when priority_rank is not null
                 then rank() over (
@@ -79,10 +81,10 @@ select
         <> coalesce(tickets_by_channel, ranked.ticket_count) as integer
     ) as miscounted_count,
     cast(
-        abs(amount_by_channel - yearly_avoidable_cost_amount) > 0.01
-        or abs(late_by_channel - yearly_late_internal_amount) > 0.01
+        abs(amount_by_channel - yearly_avoidable_cost_amount) > cent
+        or abs(late_by_channel - yearly_late_internal_amount) > cent
         or yearly_late_internal_amount
-        > coalesce(tickets.late_internal_amount, 0) * 366 / 90 + 0.01
+        > coalesce(tickets.late_internal_amount, 0) * 366 / 90 + cent
         or (
             late_unpriced_ticket_count > 0
             and yearly_late_internal_amount is not null
@@ -91,13 +93,13 @@ select
             complete_ticket_count = ranked.ticket_count
             and yearly_avoidable_cost_amount
             + coalesce(yearly_late_internal_amount, 0)
-            > yearly_cost_amount + 0.01
+            > yearly_cost_amount + cent
         )
         or yearly_avoidable_cost_amount
-        > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + 0.01
+        > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + cent
         or yearly_avoidable_cost_amount
-        not between yearly_avoidable_cost_amount_low - 0.01
-        and yearly_avoidable_cost_amount_high + 0.01 as integer
+        not between yearly_avoidable_cost_amount_low - cent
+        and yearly_avoidable_cost_amount_high + cent as integer
     ) as amount_wrong_count,
     cast(
         priority_rank <> own_rank

@@ -5,6 +5,8 @@ savings as (
 
     select
         *,
+        -- Doubles keep a billionth: of large amounts that is more than a cent.
+        greatest(0.01, $nearly * abs(yearly_cost_amount)) as cent,
         contact_reason_id = 'all' as is_whole,
         count(*) over scenarios as row_count,
         count(*) filter (where contact_reason_id = 'all') over scenarios
@@ -39,15 +41,15 @@ select
         > $nearly * 1000
         or abs(
             yearly_cost_amount - yearly_cost_after_amount - yearly_saving_amount
-        ) > 0.01
+        ) > cent
         or abs(
             yearly_saving_amount - yearly_amount - net_yearly_saving_amount
-        ) > 0.01 as integer
+        ) > cent as integer
     ) as difference_wrong_count,
     cast(
         yearly_saving_amount
-        not between yearly_saving_amount_sampling_low - 0.01
-        and yearly_saving_amount_sampling_high + 0.01
+        not between yearly_saving_amount_sampling_low - cent
+        and yearly_saving_amount_sampling_high + cent
         or yearly_hours_released
         not between yearly_hours_released_sampling_low - $nearly
         and yearly_hours_released_sampling_high + $nearly
@@ -58,8 +60,8 @@ select
     cast(
         yearly_contacts_estimated < yearly_contacts - $nearly * 1000
         or yearly_saving_amount_estimated
-        not between yearly_saving_amount_estimated_low - 0.01
-        and yearly_saving_amount_estimated_high + 0.01
+        not between yearly_saving_amount_estimated_low - cent
+        and yearly_saving_amount_estimated_high + cent
         or (
             yearly_contacts > 0
             and (yearly_saving_amount_estimated is null)
@@ -67,8 +69,8 @@ select
         ) as integer
     ) as estimate_wrong_count,
     cast(
-        yearly_saving_amount_lever_low > yearly_saving_amount + 0.01
-        or yearly_saving_amount_lever_high < yearly_saving_amount - 0.01
+        yearly_saving_amount_lever_low > yearly_saving_amount + cent
+        or yearly_saving_amount_lever_high < yearly_saving_amount - cent
         or yearly_hours_released_lever_low > yearly_hours_released + $nearly
         or yearly_hours_released_lever_high < yearly_hours_released - $nearly
         as integer
@@ -82,7 +84,7 @@ select
         )
         or abs(
             payback_months * net_yearly_saving_amount / 12 - one_off_amount
-        ) > 0.01
+        ) > cent
         or (payback_months_lever_low is null)
         <> not coalesce(
             yearly_saving_amount_lever_low > yearly_amount
@@ -94,7 +96,7 @@ select
             payback_months_lever_low
             * (yearly_saving_amount_lever_low - yearly_amount) / 12
             - one_off_amount
-        ) > 0.01
+        ) > cent
         or (payback_months_lever_high is null)
         <> not coalesce(
             yearly_saving_amount_lever_high > yearly_amount
@@ -106,14 +108,14 @@ select
             payback_months_lever_high
             * (yearly_saving_amount_lever_high - yearly_amount) / 12
             - one_off_amount
-        ) > 0.01
+        ) > cent
         or is_underpriced <> coalesce(priced_contact_share < 0.7, false)
         or priced_contact_share not between 0 and 1 + $nearly
         as integer
     ) as payback_wrong_count,
     cast(
         yearly_contacts < 0 or yearly_contacts_after < -$nearly
-        or yearly_hours_after < -$nearly or yearly_cost_after_amount < -0.01
+        or yearly_hours_after < -$nearly or yearly_cost_after_amount < -cent
         or complete_ticket_count > ticket_count as integer
     ) as out_of_range_count,
     cast(ticket_count < 30 and not is_small_cell as integer)
@@ -124,9 +126,9 @@ select
             ticket_count <> tickets_of_lines
             or abs(yearly_contacts_avoided - contacts_of_lines) > $nearly * 1000
             or abs(yearly_hours_released - hours_of_lines) > $nearly * 1000
-            or abs(yearly_saving_amount - saving_of_lines) > 0.01
-            or abs(one_off_amount - one_off_of_lines) > 0.01
-            or abs(yearly_amount - yearly_of_lines) > 0.01
+            or abs(yearly_saving_amount - saving_of_lines) > cent
+            or abs(one_off_amount - one_off_of_lines) > cent
+            or abs(yearly_amount - yearly_of_lines) > cent
         ) as integer
     ) as line_wrong_count,
     cast(

@@ -169,8 +169,15 @@ VALUES = {
     "seven decimals": (
         "cost_rates",
         "amount_per_hour\n32.1234567\n",
-        "line 2, column amount_per_hour: expected an amount of at most six decimals, "
-        "such as 32.50, at least 0",
+        "line 2, column amount_per_hour: expected an amount of at most twelve "
+        "figures and six decimals, such as 32.50, at least 0",
+    ),
+    "thirteen figures": (
+        "cost_ledger",
+        "month_started_on,category,amount,driver\n"
+        "2025-01-01,rent,1000000000000,interactions\n",
+        "line 2, column amount: expected an amount of at most twelve figures and six "
+        "decimals, such as 32.50",
     ),
     "the second of a month": (
         "cost_ledger",

@@ -16,7 +16,7 @@ costed as (
         contact_root_number,
         case
             when count(*) = count(cost_amount)
-                then cast(sum(cost_amount) as decimal(18, 6))
+                then cast(sum(cost_amount) as decimal(24, 6))
         end as cost_amount
 
     from attributed

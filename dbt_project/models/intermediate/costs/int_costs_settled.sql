@@ -32,7 +32,7 @@ carried as (
 
     select
         interaction_number,
-        cast(sum(spread_amount) as decimal(18, 6)) as ledger_amount
+        cast(sum(spread_amount) as decimal(24, 6)) as ledger_amount
 
     from spread
     group by interaction_number

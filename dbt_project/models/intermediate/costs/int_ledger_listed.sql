@@ -21,7 +21,7 @@ listed as (
         cost_ledger.*,
         months.month_started_on is not null as is_month_seen,
         case
-            when months.month_started_on is null then cast(0 as decimal(18, 6))
+            when months.month_started_on is null then cast(0 as decimal(24, 6))
             else
                 {{ cumulated_share(
                     'cost_ledger.amount',

@@ -27,14 +27,14 @@ borne as (
     select
         scoped.tariff_number,
         scoped.month_started_on,
-        cast(sum(spread.tariff_amount) as decimal(18, 6)) as allocated_amount,
+        cast(sum(spread.tariff_amount) as decimal(24, 6)) as allocated_amount,
         cast(
             sum(
                 case
                     when settled.cost_basis = 'tariff' then 0
                     else spread.tariff_amount
                 end
-            ) as decimal(18, 6)
+            ) as decimal(24, 6)
         ) as under_ledger_amount
 
     from scoped

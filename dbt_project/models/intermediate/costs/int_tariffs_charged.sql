@@ -62,8 +62,8 @@ priced as (
         month_started_on,
         partner_name,
         billable_count,
-        cast(minimum_amount as decimal(18, 6)) as minimum_amount,
-        cast(sum(priced_count * price_amount) as decimal(18, 6))
+        cast(minimum_amount as decimal(24, 6)) as minimum_amount,
+        cast(sum(priced_count * price_amount) as decimal(24, 6))
             as priced_amount
 
     from stepped

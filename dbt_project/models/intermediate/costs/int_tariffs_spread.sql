@@ -45,7 +45,7 @@ spread as (
     select
         interaction_number,
         case
-            when not is_billable then cast(0 as decimal(18, 6))
+            when not is_billable then cast(0 as decimal(24, 6))
             else
                 {{ cumulated_share(
                     'seen_amount', 'place', 'billable_count'

@@ -77,7 +77,7 @@ costed as (
 
     select
         ticket_root_number,
-        cast(cost_to_resolve_amount as decimal(18, 6))
+        cast(cost_to_resolve_amount as decimal(24, 6))
             as cost_to_resolve_amount,
         {% for part in [
             'first_contact', 'reiteration_cost', 'avoidable_cost',
@@ -87,7 +87,7 @@ costed as (
             case
                 when cost_to_resolve_amount is not null
                     then coalesce({{ part }}_amount, 0)
-            end as decimal(18, 6)
+            end as decimal(24, 6)
         ) as {{ part }}_amount,
         {% endfor %}
         has_complete_cost

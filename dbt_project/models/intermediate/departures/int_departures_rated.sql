@@ -57,7 +57,7 @@ rated as (
         cast(sum(tickets) as bigint) as ticket_count,
         count(*) as customer_count,
         cast(sum(departures) as bigint) as departed_ticket_count,
-        cast(sum(yearly_revenue_amount) as decimal(18, 6))
+        cast(sum(yearly_revenue_amount) as decimal(24, 6))
             as yearly_revenue_amount,
         sum(departures) / sum(tickets) as departure_rate,
         sum(departures * departures) as departures_squared,
