@@ -22,7 +22,7 @@ from publish.headline import (
     measure_assisted,
 )
 from publish.identity import find_identity
-from publish.idle_cost_lines import idle_cost_lines
+from publish.idle_cost_lines import idle_cost_lines, unreached_steps
 from publish.period import Period, choose_period
 from publish.priorities import priorities
 from publish.savings import savings
@@ -167,6 +167,7 @@ class Findings:
     money_spent: dict  # where all is that has a price
     cost_beside: dict  # what is in no ticket's cost
     idle_cost_lines: list[str]  # of cost files, whose keys nothing has
+    unreached_steps: list[str]  # of tariffs, above every month's volume
     priorities: list[dict]  # reasons to fix first
     more_priorities: list[dict]  # the others together, one row
     all_priorities: list[dict]  # all of them, one row
@@ -216,6 +217,7 @@ def find(connection: duckdb.DuckDBPyConnection, company: Company) -> Findings:
         departures=departures(connection),
         cost_beside=cost_beside(connection),
         idle_cost_lines=idle_cost_lines(connection),
+        unreached_steps=unreached_steps(connection),
         year=choose_year(connection, period),
         costs=priced,
         cost_figure=cost_figure(priced, company.currency),

@@ -1,4 +1,4 @@
-"""Lines of cost files whose keys no interaction has, and what was probably meant."""
+"""Lines of cost files that price nothing: names nothing has, steps never reached."""
 
 import duckdb
 
@@ -14,6 +14,26 @@ IDLE = """
     where verdict = 'no_such_keys'
     order by file_name, line_number
 """
+UNREACHED = """
+    select * from marts.cost_lines
+    where verdict = 'not_reached'
+    order by line_number
+"""
+
+
+def unreached_steps(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return a sentence on each step of a tariff above every month's volume.
+
+    Past MOST the last sentence says how many there are more.
+    """
+    return _listed(
+        [
+            f"{row['file_name']}, line {row['line_number']}: the step of "
+            f"{row['partner_name']} from {row['from_volume']:,} a month was never "
+            f"reached: at most {row['greatest_volume']:,}"
+            for row in dict_rows(connection, UNREACHED)
+        ]
+    )
 
 
 def idle_cost_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -22,10 +42,13 @@ def idle_cost_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
     Each names file, line and what no interaction has, with the nearest name that
     the data have. Past MOST the last sentence says how many there are more.
     """
-    rows = dict_rows(connection, IDLE)
-    lines = [_spoken(connection, row) for row in rows[:MOST]]
-    more = len(rows) - MOST
-    return lines + ([f"and {more} more, in the mart cost_lines"] if more > 0 else [])
+    return _listed([_spoken(connection, row) for row in dict_rows(connection, IDLE)])
+
+
+def _listed(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST
+    rest = [f"and {more} more, in the mart cost_lines"] if more > 0 else []
+    return lines[:MOST] + rest
 
 
 def _spoken(connection: duckdb.DuckDBPyConnection, row: dict) -> str:

@@ -145,3 +145,19 @@ def test_the_words_beside_the_table_say_its_numbers(built):
     assert [(round(part), euros(cost)) for part, cost in found] == [
         (int(share), euros(six))
     ]
+
+
+def test_the_step_that_no_month_reached_prices_nothing(built):
+    step, most = re.search(
+        r"step from (\d+) a month was never reached, with at most (\d+)", TEXT
+    ).groups()
+    found = built.execute(
+        "select from_volume, greatest_volume, pricing_interaction_count, verdict "
+        "from marts.cost_lines where file_name = 'partner_tariffs.csv' order by 1"
+    ).fetchall()
+    calls = [int(row["Atlas's calls"]) for row in MONTHS]
+    assert int(most) == max(calls) < int(step)
+    assert found == [
+        (0, int(most), sum(calls), "used"),
+        (int(step), int(most), 0, "not_reached"),
+    ]

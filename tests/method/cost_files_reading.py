@@ -17,7 +17,11 @@ from tests.method.days_reading import Days, seen_part
 
 
 def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int, int]]]:
-    """Return of each file's lines how many rows they fit, and how many they price."""
+    """Return of each file's lines how many rows they fit, and how many they price.
+
+    Each step of a tariff is a line, and prices what its tariff does or, above the
+    volume of every month, nothing.
+    """
     found = costs(rows, rates, tariffs, ledger, days)
     standard = standards(rows, rates, tariffs, days)
     _, able = carriers(rows, rates, standard, ledger)
@@ -39,7 +43,14 @@ def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int,
 
     return {
         "cost_rates.csv": told(rates, "rate"),
-        "partner_tariffs.csv": told(tariffs, "tariff", tariff_of),
+        "partner_tariffs.csv": [
+            (fit, prices if step <= most else 0)
+            for (fit, prices), tariff in zip(
+                told(tariffs, "tariff", tariff_of), tariffs, strict=True
+            )
+            for most in [greatest_volume(rows, tariffs, tariff)]
+            for step, _ in tariff["steps"]
+        ],
         "cost_ledger.csv": [
             (
                 sum(line["month"] == row["month"] and fits(line, row) for row in rows),
@@ -50,6 +61,19 @@ def lines(rows, rates, tariffs, ledger, days: Days) -> dict[str, list[tuple[int,
     }
 
 
+def greatest_volume(rows, tariffs, tariff) -> int:
+    """Return the most that a tariff's partner worked on in a month."""
+    return max(volume(rows, tariffs, tariff, row["month"]) for row in rows)
+
+
+def volume(rows, tariffs, tariff, month) -> int:
+    """Return what a tariff's partner worked on in a month."""
+    return sum(
+        row["month"] == month and billable(row) and tariff_of(tariffs, row) is tariff
+        for row in rows
+    )
+
+
 def invoices(
     rows, tariffs, months, days: Days
 ) -> dict[tuple, tuple[int, Fraction, Fraction]]:
@@ -57,15 +81,10 @@ def invoices(
     found = {}
     for number, tariff in enumerate(tariffs):
         for month in months:
-            volume = sum(
-                row["month"] == month
-                and billable(row)
-                and tariff_of(tariffs, row) is tariff
-                for row in rows
-            )
-            priced = price_of(tariff, volume)
+            worked = volume(rows, tariffs, tariff, month)
+            priced = price_of(tariff, worked)
             least = Fraction(tariff.get("minimum_amount") or 0)
-            due = max(priced, seen_part(least, month, days)) if volume else 0
+            due = max(priced, seen_part(least, month, days)) if worked else 0
             charge = max(priced, least)
-            found[number, month] = (volume, charge, charge - due)
+            found[number, month] = (worked, charge, charge - due)
     return found

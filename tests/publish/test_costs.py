@@ -133,6 +133,37 @@ def test_lines_whose_keys_nothing_has_are_told_with_what_was_meant(
     assert "line 9" not in text
 
 
+def unreached(line_number, from_volume, verdict="not_reached"):
+    return (
+        "insert into marts.cost_lines by name select 'partner_tariffs.csv' as "
+        f"file_name, {line_number} as line_number, 'Atlas' as partner_name, "
+        f"{from_volume} as from_volume, 7412 as greatest_volume, "
+        f"'{verdict}' as verdict"
+    )
+
+
+def test_a_step_that_no_month_reached_is_told_with_the_greatest_and_is_no_warning(
+    data_dir, company, capsys
+):
+    steps = [unreached(2, 0, "used"), unreached(4, 20000), unreached(3, 10000)]
+    text = rerun(data_dir, company, *steps)
+    assert (
+        "no fault, but what was agreed for them never came to pass. "
+        "partner_tariffs.csv, line 3: the step of Atlas from 10,000 a month was never "
+        "reached: at most 7,412 partner_tariffs.csv, line 4: the step of Atlas from "
+        "20,000 a month was never reached: at most 7,412"
+    ) in text
+    assert "What they are for is nowhere in the data" not in text
+    assert "line 2" not in text
+
+
+def test_many_steps_are_cut(data_dir, company, capsys):
+    text = rerun(data_dir, company, *[unreached(n, 9000) for n in range(2, 15)])
+    assert "partner_tariffs.csv, line 11:" in text
+    assert "partner_tariffs.csv, line 12:" not in text
+    assert "and 3 more, in the mart cost_lines" in text
+
+
 def test_many_idle_lines_are_cut_and_none_says_nothing(data_dir, company, capsys):
     title = "Lines of cost files that price nothing"
     assert title not in rerun(data_dir, company)

@@ -63,6 +63,19 @@ def priced_line(**columns):
     return f"insert into marts.cost_lines by name select {said}"
 
 
+def step(verdict, **columns):
+    """Return SQL that adds a step from 10 a month of a tariff that had 9 at most."""
+    said = {
+        "file_name": "'partner_tariffs.csv'",
+        "from_volume": "10",
+        "greatest_volume": "9",
+        "verdict": f"'{verdict}'",
+        "is_used": f"{verdict == 'used'}",
+        "pricing_interaction_count": f"{int(verdict == 'used')}",
+    }
+    return priced_line(**said | columns)
+
+
 def idle_line(verdict, **columns):
     """Return SQL that adds a line of cost_rates that prices nothing."""
     idle = {
@@ -134,6 +147,10 @@ MORE_COSTS = (
         "cost_lines.agreement",
         idle_line("no_longer", valid_to="date '2025-03-01'"),
     ),
+    ("cost_lines.agreement", step("used")),
+    ("cost_lines.agreement", step("not_reached", greatest_volume="10")),
+    ("cost_lines.agreement", priced_line(from_volume="0")),
+    ("cost_lines.agreement", step("used", from_volume="null")),
     ("costs_to_resolve.tickets", remove("costs_to_resolve", "first_channel")),
     ("costs_to_resolve.parts", cost(PRICED.replace("_amount = 3", "_amount = 9.5"))),
     (

@@ -25,6 +25,8 @@ published as (
         hours,
         nullif(valid_from, cast('0001-01-01' as date)) as valid_from,
         nullif(valid_to, cast('9999-12-31' as date)) as valid_to,
+        from_volume,
+        greatest_volume,
         fitting_count as fitting_interaction_count,
         pricing_count as pricing_interaction_count,
         verdict,

@@ -23,7 +23,7 @@ select
             )
             or verdict not in (
                 'used', 'not_yet', 'no_longer', 'no_such_keys', 'other_days',
-                'beaten', 'no_time', 'priced_otherwise'
+                'beaten', 'no_time', 'priced_otherwise', 'not_reached'
             )
             or unknown_key not in (
                 'partner_name', 'site_name', 'team_name', 'channel',
@@ -48,6 +48,11 @@ select
                 fitting_interaction_count > 0
                 and verdict in ('not_yet', 'no_longer', 'no_such_keys', 'other_days')
             )
+            or (verdict = 'not_reached') <> coalesce(
+                verdict in ('used', 'not_reached')
+                and from_volume > greatest_volume, false
+            )
+            or (from_volume is null) = (file_name = 'partner_tariffs.csv')
             or (
                 verdict = 'not_yet' and coalesce(valid_from <= last_date, false)
             )

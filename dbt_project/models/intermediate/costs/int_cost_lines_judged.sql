@@ -1,6 +1,7 @@
 -- Whether a line of a cost file prices anything, and why not. Days that nothing
 -- was seen on judge no line: prices of next year are no fault. Before keys are
--- blamed, validity is.
+-- blamed, validity is. A tariff's step that no month's volume reached prices
+-- nothing, though its tariff does.
 
 with
 
@@ -28,6 +29,12 @@ chosen as (
 
 ),
 
+steps as (
+
+    select * from {{ ref('int_tariff_steps_reached') }}
+
+),
+
 days_seen as (
 
     select
@@ -43,9 +50,17 @@ judged as (
     select
         listed.*,
         fitted.fitting_count,
-        coalesce(chosen.pricing_count, 0) as pricing_count,
+        case
+            when coalesce(steps.is_reached, true)
+                then coalesce(chosen.pricing_count, 0)
+            else 0
+        end as pricing_count,
+        steps.from_volume,
+        steps.greatest_volume,
         blamed.unknown_key,
         case
+            when chosen.pricing_count > 0 and not steps.is_reached
+                then 'not_reached'
             when listed.is_of_nothing or chosen.pricing_count > 0 then 'used'
             when coalesce(listed.valid_from > days_seen.last_date, true)
                 then 'not_yet'
@@ -71,6 +86,10 @@ judged as (
         on
             listed.file_name = chosen.file_name
             and listed.line_number = chosen.line_number
+    left join steps
+        on
+            listed.file_name = steps.file_name
+            and listed.line_number = steps.line_number
     cross join days_seen
 
 )
