@@ -77,6 +77,21 @@
     {%- endif %}
 {%- endmacro %}
 
+{# What rates are cut by: one value of a ticket, or two. #}
+{% macro rate_slices() %}
+    {{ return({
+        'all': ["'all'"],
+        'reason': ['contact_reason_id'],
+        'reason_group': ['reason_group'],
+        'journey_step': ['journey_step'],
+        'first_channel': ['first_channel'],
+        'reason+first_channel': ['contact_reason_id', 'first_channel'],
+        'segment': ['customer_segment'],
+        'first_partner': ['first_partner_name'],
+        'first_team': ['first_team_name'],
+    }) }}
+{% endmacro %}
+
 {# The pairs of sums whose products, summed over customers, make the variances. #}
 {% macro rate_products() %}
     {% set pairs = [] %}
@@ -88,6 +103,17 @@
         {% endfor %}
     {% endfor %}
     {{ return(pairs) }}
+{% endmacro %}
+
+{# The sums that these products are of. #}
+{% macro rate_factors() %}
+    {% set names = [] %}
+    {% for pair in rate_products() %}
+        {% for name in pair if name not in names %}
+            {% do names.append(name) %}
+        {% endfor %}
+    {% endfor %}
+    {{ return(names) }}
 {% endmacro %}
 
 {# One end of Wilson's interval of a share; z below 0 gives the lower one. #}

@@ -26,7 +26,8 @@ TICKETS = (
 FIGURES = (
     *("int_tickets_summed", "int_tickets_resolved", "int_tickets_known"),
     *("int_tickets_described", "int_calendar_finalised", "int_calendar_reported"),
-    *("int_calendar_periods", "int_rates_summed", "int_rates_hidden"),
+    *("int_calendar_periods", "int_rates_counted", "int_rates_squared"),
+    *("int_rates_summed", "int_rates_hidden"),
     *("int_tickets_sized", "int_rates_bounded", "int_rates_estimated"),
     *("int_rates_shrunk", "reiteration_rates"),
 )

@@ -99,7 +99,10 @@ def coverage(stage: Stage, worlds: int, seed: int) -> dict[str, dict]:
             }
         ),
     )
-    stage.run("int_rates_summed", "int_rates_estimated")
+    stage.run(
+        *("int_rates_counted", "int_rates_squared"),
+        *("int_rates_summed", "int_rates_estimated"),
+    )
     printed = naive(rows, worlds)
     found = {}
     for rate in RATES:

@@ -71,7 +71,10 @@ def test_intervals_of_repeating_customers(stage):
             )
     assert len(tickets) == 10
     put_tickets(stage, tickets)
-    stage.run("int_rates_summed", "int_rates_estimated")
+    stage.run(
+        *("int_rates_counted", "int_rates_squared"),
+        *("int_rates_summed", "int_rates_estimated"),
+    )
     found = {
         name: figures
         for name, *figures in stage.rows(

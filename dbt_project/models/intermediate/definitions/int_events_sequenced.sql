@@ -3,12 +3,17 @@
 -- event is not counted, but can be what is repeated. Each event knows the latest
 -- one before it of either role (previous_…), and counted ones the counted before
 -- and after them (previous_counted_…, next_counted_…). A case is opened by a row
--- of its own, which repeats nothing and is not counted.
+-- of its own, which repeats nothing and is not counted. Only what is asked of an
+-- event afterwards goes through the windows: a log stands in many sequences.
 
 {% set times = [
     'started_second', 'ended_second', 'local_date', 'ended_date',
     'window_seconds',
 ] %}
+{% set kept = [
+    'event_number', 'customer_number', 'contact_reason_id', 'channel',
+    'known_from_second', 'known_from_date',
+] + times %}
 
 with
 
@@ -38,7 +43,9 @@ events as (
 placed as (
 
     select
-        events.*,
+        {% for name in kept %}
+        events.{{ name }},
+        {% endfor %}
         sequences.sequence_number,
         {{ group_number('sequences', 'events') }} as group_number,
         {{ group_key('sequences', 'events') }} as group_key,
