@@ -32,16 +32,9 @@ departures as (
 
 ),
 
-sources as (
+told as (
 
-    select * from {{ ref('stg_workspace__sources') }}
-    where entity = 'customers'
-
-),
-
-sources_completed as (
-
-    select * from {{ ref('int_sources_completed') }}
+    select * from {{ ref('int_departures_told') }}
 
 ),
 
@@ -51,27 +44,14 @@ horizon as (
 
 ),
 
-told as (
-
-    select min(sources_completed.complete_until_second) as told_second
-
-    from sources
-    inner join sources_completed
-        on sources.source_name = sources_completed.source_name
-
-),
-
 limits as (
 
     select
-        least(
-            horizon.horizon_second,
-            coalesce(told.told_second, horizon.horizon_second)
-        ) - {{ days(90) }} as last_second
+        least(horizon.horizon_second, told.told_until_second)
+        - {{ days(90) }} as last_second
 
     from horizon
     cross join told
-    where exists (select 1 from departures)
 
 ),
 
