@@ -110,8 +110,12 @@ def _mean(row: dict) -> dict:
         + mean * mean * row["tickets_squared"]
     )
     variance = customers / (customers - 1) * max(spread, 0) / count**2
-    width = math.exp(Z * math.sqrt(variance) / mean) if mean > 0 else 1
-    ends = {"low": mean / width, "high": mean * width}
+    error = math.sqrt(variance)
+    if mean > 0 and error <= 2 * mean:
+        width = math.exp(Z * error / mean)
+        ends = {"low": mean / width, "high": mean * width}
+    else:  # only where the ledger has credits; the mart says why
+        ends = {"low": mean - Z * error, "high": mean + Z * error}
     return {"mean": mean, "is_small_cell": False} | ends
 
 

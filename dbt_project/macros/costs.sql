@@ -5,6 +5,20 @@
     {{ interaction }}.channel in ('ivr', 'bot', 'web_selfcare', 'app_selfcare')
 {%- endmacro %}
 
+{#
+    One end of the 95 % interval of an amount with its standard error; z below 0 gives
+    the lower one. It is on the log scale, which never goes below nothing. Only credits
+    of the ledger make an amount less than nothing or its error more than `most` times
+    as great; then that scale says nothing, and the interval is the plain one.
+#}
+{% macro amount_end(amount, error, most, z) -%}
+    case
+        when {{ amount }} > 0 and {{ error }} <= {{ most }} * {{ amount }}
+            then {{ amount }} * exp({{ z }} * {{ error }} / {{ amount }})
+        else {{ amount }} + {{ z }} * {{ error }}
+    end
+{%- endmacro %}
+
 {# What a price can be for, as texts; support_level beside them is a number. #}
 {% macro scope_texts() %}
     {{ return([

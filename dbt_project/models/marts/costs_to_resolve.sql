@@ -2,7 +2,8 @@
 -- of all tickets and of what is priced in them; mean, median and 90th percentile
 -- are of the measured: eligible tickets whose cost is complete, in months that are
 -- final (before, a ticket may still grow) and were seen whole. They have sums of
--- their own, so that the mean can be done again. Its interval is on the log scale.
+-- their own, so that the mean can be done again. Its interval is on the log scale;
+-- where no customer's tickets cost less than nothing, its error is at most twice it.
 
 {% set z = 1.959963984540054 %}
 {% set cell = ['month_started_on', 'contact_reason_id', 'first_channel'] %}
@@ -16,11 +17,11 @@
 } %}
 {% set of_measured = ['total', 'reiteration', 'avoidable'] %}
 {% set mean = 'clustered.mean_amount' %}
-{% set width = 'sqrt(clustered.variance) / nullif(clustered.mean_amount, 0)' %}
+{% set error = 'sqrt(clustered.variance)' %}
 {% set figures = {
     'mean_amount': settled(mean),
-    'mean_amount_low': settled(mean ~ ' * exp(-' ~ z ~ ' * ' ~ width ~ ')'),
-    'mean_amount_high': settled(mean ~ ' * exp(' ~ z ~ ' * ' ~ width ~ ')'),
+    'mean_amount_low': settled(amount_end(mean, error, 2, -z)),
+    'mean_amount_high': settled(amount_end(mean, error, 2, z)),
     'median_amount': 'summed.median_amount',
     'p90_amount': 'summed.p90_amount',
 } %}

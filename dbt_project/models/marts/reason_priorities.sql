@@ -35,6 +35,8 @@ estimated as (
     select
         *,
         unranked_because is null as is_ranked,
+        greatest(avoidable_amount_high, with_late_amount_high)
+            as upper_end_amount,
         cast(round(avoidable_amount, 6) as decimal(24, 6))
         + cast(round(late_amount, 6) as decimal(24, 6)) as both_amount
 
@@ -129,7 +131,7 @@ cumulated as (
 
     select
         *,
-        sum(avoidable_amount) over (
+        sum(greatest(avoidable_amount, 0)) over (
             partition by slice
             order by
                 case when is_ranked then 0 else 1 end asc,
@@ -137,8 +139,9 @@ cumulated as (
                 contact_reason_id asc,
                 first_channel asc
             rows between unbounded preceding and current row
-        ) / nullif(sum(avoidable_amount) over (partition by slice), 0)
-            as cumulative_share
+        ) / nullif(
+            sum(greatest(avoidable_amount, 0)) over (partition by slice), 0
+        ) as cumulative_share
 
     from estimated
 
@@ -171,13 +174,14 @@ published as (
         cumulated.excess_contact_count,
         reasons.expected_contacts,
         cumulated.day_count,
-        {% for column in [
-            'cost_amount', 'avoidable_amount', 'avoidable_amount_low',
-            'with_late_amount_high'
-        ] %}
+        {% for column, name in {
+            'cost_amount': 'cost_amount',
+            'avoidable_amount': 'avoidable_cost_amount',
+            'avoidable_amount_low': 'avoidable_cost_amount_low',
+            'upper_end_amount': 'avoidable_cost_amount_high',
+        }.items() %}
         cast(round(cumulated.{{ column }}, 6) as decimal(24, 6))
-            as yearly_{{ column | replace('with_late', 'avoidable')
-                | replace('avoidable', 'avoidable_cost') }},
+            as yearly_{{ name }},
         {% endfor %}
         cast(round(cumulated.late_amount, 6) as decimal(24, 6))
             as yearly_late_internal_amount,

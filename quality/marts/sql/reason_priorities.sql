@@ -17,6 +17,13 @@ tickets as (
 
 ),
 
+credits as (
+
+    select coalesce(min(credit_amount), 0) < 0 as has_any
+    from marts.cost_reconciliation
+
+),
+
 channels as (
 
     select
@@ -83,20 +90,24 @@ select
     cast(
         abs(amount_by_channel - yearly_avoidable_cost_amount) > cent
         or abs(late_by_channel - yearly_late_internal_amount) > cent
-        or yearly_late_internal_amount
-        > coalesce(tickets.late_internal_amount, 0) * 366 / 90 + cent
         or (
             late_unpriced_ticket_count > 0
             and yearly_late_internal_amount is not null
         )
+        -- Where the ledger has credits a part may be greater than the whole.
         or (
-            complete_ticket_count = ranked.ticket_count
-            and yearly_avoidable_cost_amount
-            + coalesce(yearly_late_internal_amount, 0)
-            > yearly_cost_amount + cent
+            not credits.has_any
+            and (
+                yearly_late_internal_amount
+                > coalesce(tickets.late_internal_amount, 0) * 366 / 90 + cent
+                or yearly_avoidable_cost_amount
+                > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + cent
+                or complete_ticket_count = ranked.ticket_count
+                and yearly_avoidable_cost_amount
+                + coalesce(yearly_late_internal_amount, 0)
+                > yearly_cost_amount + cent
+            )
         )
-        or yearly_avoidable_cost_amount
-        > coalesce(tickets.avoidable_cost_amount, 0) * 366 / 90 + cent
         or yearly_avoidable_cost_amount
         not between yearly_avoidable_cost_amount_low - cent
         and yearly_avoidable_cost_amount_high + cent as integer
@@ -154,3 +165,4 @@ select
 from ranked
 full join channels using (contact_reason_id, first_channel)
 left join tickets using (contact_reason_id, first_channel)
+cross join credits

@@ -3,7 +3,8 @@
 -- variance of a total is the sum over customers of their squares; the interval is
 -- on the log scale. Its upper end counts internal work after the expected
 -- contacts too, which might have been avoided. Where nothing was avoidable it
--- runs to what three contacts cost.
+-- runs to what three contacts cost. Where every customer's amount is nothing or
+-- more the error is at most the total itself.
 
 {% set z = 1.959963984540054 %}
 {% set nothing_avoidable = {
@@ -74,13 +75,14 @@ estimated as (
         case
             when
                 summed.avoidable_amount is not null
-                and summed.{{ measure }}_amount > 0
+                and summed.{{ measure }}_squared > 0
                 then
-                    summed.{{ measure }}_amount * year.year_factor
-                    * exp(
-                        {{ sign }} * sqrt(summed.{{ measure }}_squared)
-                        / summed.{{ measure }}_amount
-                    )
+                    {{ amount_end(
+                        'summed.' ~ measure ~ '_amount',
+                        'sqrt(summed.' ~ measure ~ '_squared)',
+                        1,
+                        sign
+                    ) }} * year.year_factor
             when summed.avoidable_amount is not null
                 then
                     {{ nothing_avoidable[end] }} * year.year_factor
