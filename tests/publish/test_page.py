@@ -7,6 +7,9 @@ import subprocess
 import pytest
 
 from publish.page import finished
+from tests.publish.publishing import current
+from tests.publish.test_costs import PRICED
+from tests.publish.test_report import rerun
 
 CHROMIUM = shutil.which("chromium")
 
@@ -36,30 +39,52 @@ def test_no_text_of_a_chart_is_drawn_under_10_pixels(published):
     assert ".scroll svg { max-width: none; }" in page
 
 
-@pytest.mark.services
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium is absent: widths are untried")
-@pytest.mark.parametrize("width", [390, 1100])
-def test_the_page_does_not_scroll_sideways(published, tmp_path, width):
-    # Headless chromium has no window narrower than 500, a frame has.
-    (tmp_path / "report.html").write_bytes((published / "report.html").read_bytes())
-    frame = tmp_path / "frame.html"
+def measured(folder, report, width, what):
+    """Return what a script finds in the report, shown at a width of pixels.
+
+    Headless chromium may have no window narrower than 500, a frame has.
+    """
+    (folder / "report.html").write_bytes(report.read_bytes())
+    frame = folder / "frame.html"
     frame.write_text(
         f'<iframe src="report.html" width="{width}" height="900" style="border:0">'
         "</iframe><p></p><script>onload = () => { const page = "
-        "document.querySelector('iframe').contentDocument.documentElement; "
-        "document.querySelector('p').textContent = "
-        "`wide ${page.scrollWidth} of ${page.clientWidth}`; }</script>"
+        "document.querySelector('iframe').contentDocument; "
+        f"document.querySelector('p').textContent = {what}; }}</script>"
     )
     ran = subprocess.run(
         [
             *(CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu"),
-            *("--allow-file-access-from-files", f"--user-data-dir={tmp_path}/profile"),
+            *("--allow-file-access-from-files", f"--user-data-dir={folder}/profile"),
             *("--virtual-time-budget=5000", "--dump-dom", frame.as_uri()),
         ],
         capture_output=True,
         text=True,
         timeout=120,
     )
-    wide, of = re.search(r"wide (\d+) of (\d+)", ran.stdout).groups()
-    assert int(wide) <= int(of)
-    assert abs(int(of) - width) <= 20  # less a scroll bar
+    return re.search("<p>(.*?)</p>", ran.stdout)[1]
+
+
+@pytest.mark.services
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is absent: widths are untried")
+@pytest.mark.parametrize("width", [390, 1100])
+def test_the_page_does_not_scroll_sideways(published, tmp_path, width):
+    wide = "`${root.scrollWidth} ${root.clientWidth}`"
+    wide = wide.replace("root", "page.documentElement")
+    found = measured(tmp_path, published / "report.html", width, wide)
+    wide, of = map(int, found.split())
+    assert wide <= of
+    assert abs(of - width) <= 20  # less a scroll bar
+
+
+@pytest.mark.services
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is absent: widths are untried")
+def test_where_the_money_went_is_seen_without_a_swipe(data_dir, company, tmp_path):
+    """Two columns of amounts were out of sight beside their words."""
+    rerun(data_dir, company, PRICED)
+    fits = (
+        "[...page.querySelectorAll('.two .scroll')]"
+        ".map(one => one.scrollWidth <= one.clientWidth).join()"
+    )
+    report = current(data_dir) / "report.html"
+    assert measured(tmp_path, report, 390, fits) == "true,true"
