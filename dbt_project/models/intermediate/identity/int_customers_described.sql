@@ -1,7 +1,10 @@
 -- What is known of each customer beyond contacts: how many identifiers of each
--- type, and what the latest customer file says. Customers that only a file
--- knows are here too: their id is the hash of their first row.
+-- type, and the segment and type of the customer files: of the rows that say one
+-- that of the row valid last, else delivered last, so that a file without segments
+-- takes none away. Customers that only a file knows are here too: their id is the
+-- hash of their first row.
 
+{% set told = ['segment', 'type'] %}
 {% set types = ['account', 'email', 'phone', 'device', 'social', 'order'] %}
 
 with
@@ -86,23 +89,40 @@ rows_ranked as (
 
     select
         customers.customer_number,
-        customer_rows.customer_segment,
-        customer_rows.customer_type,
-        min(customer_rows.customer_row_id) over (
-            partition by customers.customer_number
-        ) as first_row_id,
+        {% for what in told %}
+        customer_rows.customer_{{ what }},
         row_number() over (
             partition by customers.customer_number
             order by
+                case
+                    when customer_rows.customer_{{ what }} is null then 1 else 0
+                end asc,
                 customer_rows.valid_from desc nulls last,
                 customer_rows.delivered_at desc nulls last,
                 customer_rows.modified_at desc nulls last,
                 customer_rows.customer_row_id asc
-        ) as recency_rank
+        ) as {{ what }}_rank,
+        {% endfor %}
+        customer_rows.customer_row_id
 
     from customers
     inner join customer_rows
         on customers.carrier_id = customer_rows.customer_row_id
+
+),
+
+rows_told as (
+
+    select
+        customer_number,
+        {% for what in told %}
+        max(case when {{ what }}_rank = 1 then customer_{{ what }} end)
+            as customer_{{ what }},
+        {% endfor %}
+        min(customer_row_id) as first_row_id
+
+    from rows_ranked
+    group by customer_number
 
 ),
 
@@ -112,15 +132,15 @@ described as (
         rules.customer_number,
         coalesce(
             named_by_interaction.customer_id,
-            {{ short_id('rows_ranked.first_row_id') }}
+            {{ short_id('rows_told.first_row_id') }}
         ) as customer_id,
         case
             when rules.has_account then 'account'
             when rules.is_ambiguous then 'ambiguous'
             else 'standalone'
         end as identity_rule,
-        rows_ranked.customer_segment,
-        rows_ranked.customer_type,
+        rows_told.customer_segment,
+        rows_told.customer_type,
         identifiers_counted.account_count,
         identifiers_counted.email_count,
         identifiers_counted.phone_count,
@@ -133,10 +153,8 @@ described as (
         on rules.customer_number = identifiers_counted.customer_number
     left join named_by_interaction
         on rules.customer_number = named_by_interaction.customer_number
-    left join rows_ranked
-        on
-            rules.customer_number = rows_ranked.customer_number
-            and rows_ranked.recency_rank = 1
+    left join rows_told
+        on rules.customer_number = rows_told.customer_number
 
 )
 
