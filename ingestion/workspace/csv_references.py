@@ -59,12 +59,7 @@ def check_references(
 def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     if values["contact_reason_id"] == ANY:
         refuse("contact_reason_id", "expected a reason's own id; `*` means any reason")
-    if values["contact_reason_id"] == WHOLE:
-        refuse(
-            "contact_reason_id",
-            "expected a reason's own id; `all` stands for every reason together in "
-            "published tables",
-        )
+    _own_reason(values["contact_reason_id"], refuse)
 
 
 def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
@@ -198,6 +193,15 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
         )
 
 
+def _own_reason(reason: str, refuse: Refuse, column: str = "contact_reason_id") -> None:
+    if reason == WHOLE:
+        refuse(
+            column,
+            "expected a reason's own id; `all` stands for every reason together in "
+            "published tables",
+        )
+
+
 def _known_reason(
     reason: str,
     context: Context,
@@ -208,6 +212,7 @@ def _known_reason(
 ) -> None:
     if reason == ANY and or_any:
         return
+    _own_reason(reason, refuse, column)
     known = context.reason_ids
     if reason == ANY or (known is not None and reason not in known | {UNQUALIFIED}):
         refuse(

@@ -242,6 +242,12 @@ REFERENCES = {
         "line 3, column source_name: there is no source `call`: expected one of "
         "sources.yml, or `*` for any; did you mean `calls`?",
     ),
+    "a mapping to all reasons": (
+        "contact_reason_mappings",
+        MAPPING + "calls,A,billing,,\ncalls,B,all,,\n",
+        "line 3, column contact_reason_id: expected a reason's own id; `all` stands "
+        "for every reason together in published tables",
+    ),
     "a mapping to no reason": (
         "contact_reason_mappings",
         MAPPING + "calls,A,biling,,\n",

@@ -4,7 +4,11 @@
 -- takes none away. Customers that only a file knows are here too: their id is the
 -- hash of their first row.
 
-{% set told = ['segment', 'type'] %}
+{# `all` stands for every segment together, so it is none of its own. #}
+{% set told = {
+    'segment': "nullif(customer_rows.customer_segment, 'all')",
+    'type': 'customer_rows.customer_type',
+} %}
 {% set types = ['account', 'email', 'phone', 'device', 'social', 'order'] %}
 
 with
@@ -89,13 +93,13 @@ rows_ranked as (
 
     select
         customers.customer_number,
-        {% for what in told %}
-        customer_rows.customer_{{ what }},
+        {% for what, word in told.items() %}
+        {{ word }} as customer_{{ what }},
         row_number() over (
             partition by customers.customer_number
             order by
                 case
-                    when customer_rows.customer_{{ what }} is null then 1 else 0
+                    when {{ word }} is null then 1 else 0
                 end asc,
                 customer_rows.valid_from desc nulls last,
                 customer_rows.delivered_at desc nulls last,
