@@ -11,6 +11,7 @@ CONTACT_RATES = f"""
         select * from marts.contact_rates
         where customer_segment = 'all' and not is_provisional
             and contacts_per_1000_customers is not null
+            and reiterations_per_1000_customers is not null
         order by month_started_on desc
         limit {YEAR}
     )
@@ -38,7 +39,8 @@ DEPARTURES = f"""
 def contact_rate(connection: duckdb.DuckDBPyConnection) -> dict | None:
     """Return the last final month per 1,000 active customers, and its year's means.
 
-    None without a source of entity activity, or where the month is too small.
+    Months whose reiterations are unknown are left out. None without a source of entity
+    activity, or where the month is too small.
     """
     return next(iter(dict_rows(connection, CONTACT_RATES)), None)
 

@@ -71,6 +71,17 @@ def test_the_last_final_month_stands_beside_the_mean_of_its_year(data_dir, compa
     assert "Contacts 120.0 110.0–130.0 103.1 Reiterations 25.0 20.0–30.0 20.8" in text
 
 
+def test_a_month_whose_reiterations_are_unknown_is_in_no_mean(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        rate("2025-04-01", 2000, 2000, 2000),
+        "update marts.contact_rates set reiterations_per_1000_customers = null",
+        rate("2025-05-01", 2000, 240, 50),
+    )
+    assert "Contacts 120.0 110.0–130.0 120.0 Reiterations 25.0 20.0–30.0 25.0" in text
+
+
 def test_departures_are_an_association_and_never_a_negative_amount(data_dir, company):
     text = rerun(
         data_dir,

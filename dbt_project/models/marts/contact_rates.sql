@@ -5,9 +5,17 @@
 -- taken as given, so that rate has the same relative error. A month that begins
 -- before any source of contacts is complete has contacts nobody sees, so it stays
 -- provisional, as one that is not over. Of a segment that no customer is known to
--- be in nobody can say how often it comes: no rate, not a rate of 0.
+-- be in nobody can say how often it comes: no rate, not a rate of 0. Nor can anybody
+-- say how often customers came again in a final month before which no whole window
+-- is seen: second contacts look like first ones there.
 
 {% set z = 1.959963984540054 %}
+{% set is_seen = 'segments.customer_segment is not null' %}
+{% set told = {
+    'contact': is_seen,
+    'reiteration': is_seen ~ ' and ('
+    ~ 'known.month_started_on is not null or months.is_provisional)',
+} %}
 
 with
 
@@ -31,6 +39,12 @@ contacts as (
 months as (
 
     select * from {{ ref('int_calendar_months') }}
+
+),
+
+known as (
+
+    select * from {{ ref('int_calendar_known') }}
 
 ),
 
@@ -106,19 +120,19 @@ published as (
         activity.order_count,
         coalesce(counted.contact_count, 0) as contact_count,
         coalesce(counted.reiteration_count, 0) as reiteration_count,
-        {% for what in ['contact', 'reiteration'] %}
+        {% for what, is_told in told.items() %}
         case
-            when segments.customer_segment is not null
+            when {{ is_told }}
                 then {{ per_thousand(what, 'active_customer_count') }}
         end as {{ what }}s_per_1000_customers,
         {% for end, sign in [('low', -z), ('high', z)] %}
         case
-            when segments.customer_segment is not null
+            when {{ is_told }}
                 then {{ settled(per_thousand_end(what, sign)) }}
         end as {{ what }}s_per_1000_customers_{{ end }},
         {% endfor %}
         case
-            when segments.customer_segment is not null
+            when {{ is_told }}
                 then {{ per_thousand(what, 'order_count') }}
         end as {{ what }}s_per_1000_orders,
         {% endfor %}
@@ -130,6 +144,8 @@ published as (
     from activity
     inner join months
         on activity.month_started_on = months.month_started_on
+    left join known
+        on activity.month_started_on = known.month_started_on
     left join segments
         on activity.customer_segment = segments.customer_segment
     left join counted
