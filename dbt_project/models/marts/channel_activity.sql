@@ -12,6 +12,12 @@ hours as (
 
 ),
 
+months as (
+
+    select * from {{ ref('int_calendar_months') }}
+
+),
+
 published as (
 
     select
@@ -37,11 +43,16 @@ published as (
             as waiting_seconds,
         count(contacts.handling_seconds) as handling_known_contact_count,
         cast({{ settled('sum(contacts.handling_seconds)') }} as double)
-            as handling_seconds
+            as handling_seconds,
+        coalesce(bool_or(months.is_provisional), true) as is_provisional
 
     from contacts
     inner join hours
         on contacts.contact_id = hours.contact_id
+    left join months
+        on
+            cast(date_trunc('month', contacts.local_date) as date)
+            = months.month_started_on
     group by
         cast(date_trunc('month', contacts.local_date) as date),
         contacts.channel,
