@@ -42,8 +42,10 @@ REASON_QUALITY = """
         sum(recoded_thread_count) / nullif(sum(coded_thread_count), 0)
             as recoded_share,
         sum(appeared_code_count) as appeared_code_count,
-        sum(vanished_code_count) as vanished_code_count
+        sum(vanished_code_count) as vanished_code_count,
+        any_value(looked_at_page_count) as looked_at_page_count
     from marts.reason_quality
+    left join marts.sources using (source_name)
     group by source_name
     order by contact_count desc, source_name
 """
