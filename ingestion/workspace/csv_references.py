@@ -28,11 +28,14 @@ class Context(NamedTuple):
     """What a line may refer to: the sources, and the reasons where they are listed.
 
     Of a source that is invalid only the name is known: lines about it are let be.
+    `mapped_ids` and `decided_ids` are the reasons that mappings and decisions name.
     """
 
     workspace: Workspace
     reason_ids: frozenset[str] | None  # None without contact_reasons.csv
     invalid: frozenset[str] = frozenset()
+    mapped_ids: frozenset[str] = frozenset()
+    decided_ids: frozenset[str] = frozenset()
 
     @property
     def source_names(self) -> list[str]:
@@ -169,6 +172,7 @@ def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             ),
         )
     _known_reason(reason, context, refuse, or_any=True)
+    _named_reason(reason, context, refuse)
     if all(values[name] is None for name in values.keys() - SCENARIO_KEY):
         refuse(
             "contact_reason_id",
@@ -219,6 +223,25 @@ def _known_reason(
             column,
             f"there is no reason `{reason}`: expected one of contact_reasons.csv"
             f"{', or `*`' if or_any else ''}{did_you_mean(reason, known or ())}",
+        )
+
+
+def _named_reason(reason: str, context: Context, refuse: Refuse) -> None:
+    """Refuse a reason that nothing names, where none are listed."""
+    if reason in context.decided_ids | {ANY} or context.reason_ids is not None:
+        return
+    mapped = context.mapped_ids
+    if mapped and reason not in mapped:
+        refuse(
+            "contact_reason_id",
+            f"there is no reason `{reason}`: expected one that "
+            f"contact_reason_mappings.csv names, or `*`{did_you_mean(reason, mapped)}",
+        )
+    if not mapped and reason.partition(":")[0] not in context.source_names:
+        refuse(
+            "contact_reason_id",
+            f"there is no reason `{reason}`: without a mapping file a reason is "
+            "<source_name>:<code>; expected one of a source of sources.yml, or `*`",
         )
 
 

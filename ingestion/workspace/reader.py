@@ -9,7 +9,7 @@ from ingestion.errors import WorkspaceError
 from ingestion.workspace.cost_checks import check_rates, check_tariffs
 from ingestion.workspace.csv_file import read_csv
 from ingestion.workspace.csv_keys import check_keys
-from ingestion.workspace.csv_references import Context, check_references
+from ingestion.workspace.csv_references import ANY, Context, check_references
 from ingestion.workspace.csv_values import Line, typed_rows
 from ingestion.workspace.sources import Workspace
 from ingestion.workspace.sources_file import read_sources
@@ -51,7 +51,13 @@ def read_workspace(folder: str | Path) -> WorkspaceContent:
     reasons = lines.get("contact_reasons")
     # A list with only a header is no list, like no file.
     listed = frozenset(values["contact_reason_id"] for _, values in reasons or ())
-    context = Context(workspace, listed or None, frozenset(faults))
+    mapped, decided = (
+        frozenset(values["contact_reason_id"] for _, values in lines.get(name, []))
+        for name in ("contact_reason_mappings", "reason_overrides")
+    )
+    context = Context(
+        workspace, listed or None, frozenset(faults), mapped - {ANY}, decided
+    )
     for name, check in (
         ("cost_rates", check_rates),
         ("partner_tariffs", check_tariffs),

@@ -424,6 +424,30 @@ def test_a_wrong_file_is_refused(refusal, name):
     assert refusal(**files) == f"{table}.csv, {expected}"
 
 
+def test_a_scenario_is_for_a_reason_that_something_names(refusal, write):
+    """Without a list of reasons: one of the mapping, or a source's own code."""
+    scenario = "scenario,contact_reason_id,yearly_amount\nfaster,{},1\n".format
+    said = "what_if_scenarios.csv, line 2, column contact_reason_id: there is no reason"
+    mapping = MAPPING + "calls,A,billing,,\ncalls,B,*,,\n"
+    assert refusal(
+        contact_reason_mappings=mapping, what_if_scenarios=scenario("biling")
+    ) == (
+        f"{said} `biling`: expected one that contact_reason_mappings.csv names, or `*`"
+        "; did you mean `billing`?"
+    )
+    (write() / "contact_reason_mappings.csv").unlink()
+    assert refusal(what_if_scenarios=scenario("call:A")) == (
+        f"{said} `call:A`: without a mapping file a reason is <source_name>:<code>; "
+        "expected one of a source of sources.yml, or `*`"
+    )
+    for known in ("calls:A", "*"):
+        assert read_workspace(write(what_if_scenarios=scenario(known)))
+    override = "interaction_id,contact_reason_id\ncalls:1,by hand\n"
+    assert read_workspace(
+        write(reason_overrides=override, what_if_scenarios=scenario("by hand"))
+    )
+
+
 def test_a_value_of_an_identifier_is_never_shown(refusal):
     secret = "0698765432"
     for text in (
