@@ -4,7 +4,7 @@ import pytest
 
 from demo.simulation.stage import Stage
 from tests.support.acme import build_acme
-from tests.support.landed import Company
+from tests.support.landed import Company, run_dbt
 
 
 @pytest.fixture(scope="session")
@@ -16,4 +16,4 @@ def company(tmp_path_factory) -> Company:
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory):
     """A warehouse without data, whose models tests fill and run again."""
-    return Stage(tmp_path_factory.mktemp("stage"))
+    return Stage(tmp_path_factory.mktemp("stage"), run_dbt)

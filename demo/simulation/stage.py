@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -24,34 +25,44 @@ sources:
 """
 
 
+def run_dbt(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run dbt on the warehouse of a folder and return what it said."""
+    environment = os.environ | {
+        "DATA_DIR": str(data_dir),
+        "WAREHOUSE_PATH": str(data_dir / "warehouse.duckdb"),
+        "DBT_PROJECT_DIR": str(ROOT / "dbt_project"),
+        "DBT_PROFILES_DIR": str(ROOT / "dbt_project"),
+        "DBT_TARGET_PATH": str(data_dir / "dbt"),
+        "DBT_LOG_PATH": str(data_dir / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    return subprocess.run(
+        [str(Path(sys.executable).parent / "dbt"), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
 class Stage:
     """A warehouse built by dbt without any data, then filled model by model.
 
-    `folder` must be empty; the warehouse and dbt's files are written there.
+    `folder` must be empty; the warehouse and dbt's files are written there, by
+    `dbt`, which is called as `run_dbt` is.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(
+        self,
+        folder: Path,
+        dbt: Callable[..., subprocess.CompletedProcess] = run_dbt,
+    ):
         workspace, data_dir = folder / "workspace", folder / "data"
         workspace.mkdir(parents=True)
         data_dir.mkdir()
         (workspace / "sources.yml").write_text(SOURCES)
         land_workspace(read_workspace(workspace), data_dir, b"no secret is hashed")
         (data_dir / "raw" / "_audits").mkdir()
-        environment = os.environ | {
-            "DATA_DIR": str(data_dir),
-            "WAREHOUSE_PATH": str(data_dir / "warehouse.duckdb"),
-            "DBT_PROJECT_DIR": str(ROOT / "dbt_project"),
-            "DBT_PROFILES_DIR": str(ROOT / "dbt_project"),
-            "DBT_TARGET_PATH": str(data_dir / "dbt"),
-            "DBT_LOG_PATH": str(data_dir / "logs"),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        }
-        ran = subprocess.run(
-            [str(Path(sys.executable).parent / "dbt"), "run", "--quiet"],
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
+        ran = dbt(data_dir, "run", "--quiet")
         if ran.returncode:
             raise RuntimeError(f"dbt could not build the models:\n{ran.stdout}")
         compiled = data_dir / "dbt" / "compiled" / "once_and_done" / "models"

@@ -8,6 +8,7 @@ from demo.simulation.stage import Stage
 from tests.docs.test_method_honesty import section
 from tests.method.identified import Identified
 from tests.method.identity_reading import short_id
+from tests.support.landed import run_dbt
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def tables():
 
 def test_the_worked_merge_is_what_builds_of_each_day_show(tables, tmp_path):
     days, given_up = tables
-    stage, carriers = Stage(tmp_path / "stage"), []
+    stage, carriers = Stage(tmp_path / "stage", run_dbt), []
     for day, name, names, customer, _ in days:
         carriers.append(
             {

@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from demo.simulation.stage import Stage
 from tests.method import identity_reading as reading
 from tests.method.identified import Identified
+from tests.support.landed import run_dbt
 
 WORLDS = int(os.environ.get("RANDOM_WORLDS", "400"))
 SEED = int(os.environ.get("RANDOM_SEED", "11"))
@@ -48,7 +49,7 @@ def worlds():
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory):
-    return Stage(tmp_path_factory.mktemp("stage"))
+    return Stage(tmp_path_factory.mktemp("stage"), run_dbt)
 
 
 @pytest.fixture(scope="module")

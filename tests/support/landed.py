@@ -2,9 +2,6 @@
 
 import datetime as dt
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -15,6 +12,7 @@ import yaml
 from ingestion.contract import RAW_TABLES
 from ingestion.workspace.landing import land_workspace
 from ingestion.workspace.reader import read_workspace
+from tests.support.dbt_process import run_dbt
 
 ROOT = Path(__file__).parents[2]
 LOADED_AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -24,26 +22,6 @@ KEY = b"a key for tests only"
 def utc(text: str) -> dt.datetime:
     """Return the UTC time that ISO text without offset says."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
-
-
-def run_dbt(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run dbt on DATA_DIR's warehouse and return what it said."""
-    environment = os.environ | {
-        "DATA_DIR": str(data_dir),
-        "WAREHOUSE_PATH": str(data_dir / "warehouse.duckdb"),
-        "DBT_PROJECT_DIR": str(ROOT / "dbt_project"),
-        "DBT_PROFILES_DIR": str(ROOT / "dbt_project"),
-        "DBT_TARGET_PATH": str(data_dir / "dbt"),
-        "DBT_LOG_PATH": str(data_dir / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
-    return subprocess.run(
-        [str(Path(sys.executable).parent / "dbt"), *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
 
 
 class Company:
