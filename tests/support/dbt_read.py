@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
@@ -25,6 +26,7 @@ def invoke(arguments: tuple[str, ...]) -> int:
     """Run a dbt command and return the code that its command line would end with."""
     gc.freeze()  # else it looks for garbage in the whole project, time and again
     ran = dbtRunner(MANIFEST).invoke(list(arguments))
+    DuckDBConnectionManager.close_all_connections()  # and merge its log
     if ran.exception:
         print(ran.exception, flush=True)
     return 0 if ran.success else 2 if ran.exception else 1
