@@ -110,7 +110,8 @@ env: .venv/run.stamp
 
 test: ## Run every test
 test: .venv/dev.stamp .venv-duckdb14/installed.stamp .venv-lifelines/installed.stamp
-	@$(PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile
+	@$(PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 \
+		--dist=loadfile --no-loadscope-reorder
 	@echo "all tests passed; the method's own rules are dbt unit tests, in dbt_project/models/**/*.yml"
 
 test-services: ## Run the tests that need a server or a browser
