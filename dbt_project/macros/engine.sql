@@ -74,6 +74,18 @@
     )
 {%- endmacro %}
 
+{#
+    The sum of figures of any size, added from the least to the greatest: the same
+    in whatever order they are read.
+#}
+{% macro ordered_sum(figure) -%}
+    {{ adapter.dispatch('ordered_sum')(figure) }}
+{%- endmacro %}
+
+{% macro duckdb__ordered_sum(figure) -%}
+    sum({{ figure }} order by {{ figure }})
+{%- endmacro %}
+
 {# The value under which a share of a column's values lies, between two of them. #}
 {% macro value_at_share(column, share) -%}
     {{ adapter.dispatch('value_at_share')(column, share) }}

@@ -66,10 +66,10 @@ clustered as (
         cast(measured_ticket_count as bigint) as measured_ticket_count,
         mean_amount,
         customer_count / nullif(customer_count - 1, 0)
-        * sum(
-            (cast(amount as double) - mean_amount * ticket_count)
-            * (cast(amount as double) - mean_amount * ticket_count)
-        )
+        * {{ ordered_sum(
+            '(cast(amount as double) - mean_amount * ticket_count)'
+            ~ ' * (cast(amount as double) - mean_amount * ticket_count)'
+        ) }}
         / (measured_ticket_count * measured_ticket_count) as variance
 
     from meant

@@ -18,8 +18,10 @@
 } %}
 {% set sums = [
     'avoidable_hours', 'avoidable_in_house_hours', 'avoidable_fte',
-    'fte_missing_count', 'hours_missing_count', 'in_house_hours_missing_count',
     'cost_amount', 'avoidable_amount', 'late_amount',
+] %}
+{% set missing = [
+    'fte_missing_count', 'hours_missing_count', 'in_house_hours_missing_count',
 ] %}
 
 with
@@ -53,12 +55,16 @@ by_customer as (
         {% for name, figure in counts.items() %}
         sum({{ figure }}) as {{ name }},
         {% endfor %}
-        {% for name in sums %}
+        {% for name in missing %}
         sum({{ name }}) as {{ name }},
         {% endfor %}
-        coalesce(sum(avoidable_amount), 0) as avoidable_known_amount,
-        coalesce(sum(avoidable_amount), 0) + coalesce(sum(late_amount), 0)
-            as with_late_amount,
+        {% for name in sums %}
+        {{ exact_sum(name) }} as {{ name }},
+        {% endfor %}
+        coalesce({{ exact_sum('avoidable_amount') }}, 0)
+            as avoidable_known_amount,
+        coalesce({{ exact_sum('avoidable_amount') }}, 0)
+        + coalesce({{ exact_sum('late_amount') }}, 0) as with_late_amount,
         min(least_staffing_number) as least_staffing_number,
         max(greatest_staffing_number) as greatest_staffing_number
 
@@ -79,16 +85,16 @@ summed as (
         {% for kind in ['hours', 'in_house_hours', 'fte'] %}
         case
             when sum({{ kind }}_missing_count) = 0
-                then sum(avoidable_{{ kind }})
+                then {{ exact_sum('avoidable_' ~ kind) }}
         end as avoidable_{{ kind }},
         {% endfor %}
         min(least_staffing_number) as least_staffing_number,
         max(greatest_staffing_number) as greatest_staffing_number,
-        sum(cost_amount) as cost_amount,
+        {{ exact_sum('cost_amount') }} as cost_amount,
         -- Nothing was avoidable: 0, where anything is known to have a price.
         case
             when sum(priced_excess_ticket_count) > 0
-                then sum(avoidable_known_amount)
+                then {{ exact_sum('avoidable_known_amount') }}
             when
                 sum(excess_ticket_count) = 0 and sum(complete_ticket_count) > 0
                 then 0
@@ -100,12 +106,13 @@ summed as (
                 and (
                     sum(complete_ticket_count) > 0 or sum(late_amount) > 0
                 )
-                then sum(late_amount)
+                then {{ exact_sum('late_amount') }}
         end as late_amount,
-        sum(avoidable_known_amount * avoidable_known_amount)
+        {{ ordered_sum('avoidable_known_amount * avoidable_known_amount') }}
             as avoidable_squared,
-        sum(with_late_amount) as with_late_amount,
-        sum(with_late_amount * with_late_amount) as with_late_squared
+        {{ exact_sum('with_late_amount') }} as with_late_amount,
+        {{ ordered_sum('with_late_amount * with_late_amount') }}
+            as with_late_squared
 
     from by_customer
     group by contact_reason_id, slice

@@ -7,6 +7,8 @@
     'avoidable_hours': 'contact_hours',
     'avoidable_in_house_hours': 'contact_in_house_hours',
     'avoidable_fte': 'contact_fte',
+} %}
+{% set counts = {
     'fte_missing_count': 'contact_fte_missing_count',
     'hours_missing_count': 'contact_hours_missing_count',
     'in_house_hours_missing_count': 'contact_in_house_hours_missing_count',
@@ -51,6 +53,11 @@ summed as (
         has_complete_cost,
         sum(contact_count) as contact_count,
         {% for name, figure in sums.items() %}
+        {{ exact_sum(
+            'case when is_beyond_expected then ' ~ figure ~ ' else 0 end'
+        ) }} as {{ name }},
+        {% endfor %}
+        {% for name, figure in counts.items() %}
         sum(case when is_beyond_expected then {{ figure }} else 0 end)
             as {{ name }},
         {% endfor %}
@@ -65,15 +72,11 @@ summed as (
                     end
                 ) = 0
                 then
-                    sum(
-                        case
-                            when is_beyond_expected
-                                then
-                                    {{ part }}_hourly_amount
-                                    + {{ part }}_other_amount
-                            else 0
-                        end
-                    )
+                    {{ exact_sum(
+                        'case when is_beyond_expected then '
+                        ~ part ~ '_hourly_amount + ' ~ part ~ '_other_amount'
+                        ~ ' else 0 end'
+                    ) }}
         end as {{ name }}_amount,
         {% endfor %}
         min(case when is_beyond_expected then least_staffing_number end)
@@ -83,11 +86,11 @@ summed as (
         case
             when has_complete_cost
                 then
-                    sum(
-                        contact_hourly_amount + contact_other_amount
-                        + further_hourly_amount + further_other_amount
-                        + internal_hourly_amount + internal_other_amount
-                    )
+                    {{ exact_sum(
+                        'contact_hourly_amount + contact_other_amount'
+                        ~ ' + further_hourly_amount + further_other_amount'
+                        ~ ' + internal_hourly_amount + internal_other_amount'
+                    ) }}
         end as cost_amount
 
     from placed

@@ -23,9 +23,9 @@ reasons as (
 
     select
         contact_reason_id,
-        sum(cost_amount) as cost_amount,
-        sum(ledger_amount) as ledger_amount,
-        sum(tariff_amount) as tariff_amount
+        {{ exact_sum('cost_amount') }} as cost_amount,
+        {{ exact_sum('ledger_amount') }} as ledger_amount,
+        {{ exact_sum('tariff_amount') }} as tariff_amount
 
     from worked
     group by contact_reason_id
@@ -37,9 +37,9 @@ lines as (
     select
         levers.scenario,
         levers.contact_reason_id,
-        sum(reasons.cost_amount) as cost_amount,
-        sum(reasons.ledger_amount) as ledger_amount,
-        sum(reasons.tariff_amount) as tariff_amount
+        {{ exact_sum('reasons.cost_amount') }} as cost_amount,
+        {{ exact_sum('reasons.ledger_amount') }} as ledger_amount,
+        {{ exact_sum('reasons.tariff_amount') }} as tariff_amount
 
     from levers
     inner join reasons
@@ -62,9 +62,9 @@ cases as (
     select
         scenario,
         'all' as contact_reason_id,
-        sum(cost_amount) as cost_amount,
-        sum(ledger_amount) as ledger_amount,
-        sum(tariff_amount) as tariff_amount
+        {{ exact_sum('cost_amount') }} as cost_amount,
+        {{ exact_sum('ledger_amount') }} as ledger_amount,
+        {{ exact_sum('tariff_amount') }} as tariff_amount
 
     from lines
     group by scenario

@@ -58,17 +58,14 @@ customers as (
         {% endif %}
         {% for kind in kinds %}
         coalesce(
-            sum(
-                case
-                    when
-                        {{ condition }}
-                        {% if kind.endswith('amount') -%}
-                        and worked.has_complete_cost
-                        {%- endif %}
-                        then {{ what_if_work(works, kind) }}
-                    else 0
-                end
-            ), 0
+            {{ exact_sum(
+                'case when ' ~ condition
+                ~ (
+                    ' and worked.has_complete_cost'
+                    if kind.endswith('amount') else ''
+                )
+                ~ ' then ' ~ what_if_work(works, kind) ~ ' else 0 end'
+            ) }}, 0
         ) * max(year.year_factor) as {{ part }}_{{ kind }},
         {% endfor %}
         {% endfor %}

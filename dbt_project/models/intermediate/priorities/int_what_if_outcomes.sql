@@ -72,10 +72,11 @@ summed as (
         cast(sum({{ name }}) as bigint) as {{ name }},
         {% endfor %}
         {% for name in figures %}
-        sum({{ name }}) as {{ name }},
+        {{ exact_sum(name) }} as {{ name }},
         {% endfor %}
         {% for kind in kinds %}
-        sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
+        {{ exact_sum(kind ~ '_today - ' ~ kind ~ '_after') }}
+            as {{ kind }}_saved,
         {% endfor %}
         sum(complete_ticket_count) = 0 or bool_or(is_unpriced) as is_unpriced,
         lever_end
@@ -91,7 +92,8 @@ by_customer as (
         scenario,
         case_reason_id,
         {% for kind in kinds %}
-        sum({{ kind }}_today - {{ kind }}_after) as {{ kind }}_saved,
+        {{ exact_sum(kind ~ '_today - ' ~ kind ~ '_after') }}
+            as {{ kind }}_saved,
         {% endfor %}
         customer_id
 
@@ -107,7 +109,7 @@ deviations as (
         scenario,
         case_reason_id,
         {% for kind in kinds %}
-        sqrt(sum({{ kind }}_saved * {{ kind }}_saved))
+        sqrt({{ ordered_sum(kind ~ '_saved * ' ~ kind ~ '_saved') }})
             as {{ kind }}_saved_deviation,
         {% endfor %}
         count(*) as customer_count

@@ -24,7 +24,9 @@ customers as (
 
 in_self_care as (
 
-    select avg(cast(contacts_costed.cost_amount as double)) as mean_amount
+    select
+        {{ exact_sum('contacts_costed.cost_amount') }}
+        / count(contacts_costed.cost_amount) as mean_amount
 
     from contacts
     inner join contacts_costed
@@ -34,7 +36,9 @@ in_self_care as (
 
 revenues as (
 
-    select avg(cast(yearly_revenue_amount as double)) as mean_amount
+    select
+        {{ exact_sum('yearly_revenue_amount') }}
+        / count(yearly_revenue_amount) as mean_amount
 
     from customers
 

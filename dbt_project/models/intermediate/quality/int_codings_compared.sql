@@ -3,6 +3,13 @@
 -- would give, and its large-sample standard error (Fleiss, Cohen and Everitt
 -- 1969). Null where it is not defined: no sample, or one reason only. One row.
 
+{% set is_alike
+    = 'cells.first_contact_reason_id = cells.second_contact_reason_id' %}
+{% set alike = '(1 - (firsts.first_share + seconds.second_share)'
+    ~ ' * (1 - with_kappa.kappa))' %}
+{% set apart = '((1 - with_kappa.kappa)'
+    ~ ' * (firsts.second_share + seconds.first_share))' %}
+
 with
 
 double_coded as (
@@ -16,6 +23,7 @@ cells as (
     select
         first_contact_reason_id,
         second_contact_reason_id,
+        count(*) as cell_count,
         cast(count(*) as double) / sum(count(*)) over () as cell_share
 
     from double_coded
@@ -27,14 +35,18 @@ reasons as (
 
     select
         contact_reason_id,
-        sum(first_share) as first_share,
-        sum(second_share) as second_share
+        sum(first_count) as first_count,
+        sum(second_count) as second_count,
+        cast(sum(first_count) as double) / sum(sum(first_count)) over ()
+            as first_share,
+        cast(sum(second_count) as double) / sum(sum(second_count)) over ()
+            as second_share
 
     from (
         select
             first_contact_reason_id as contact_reason_id,
-            cell_share as first_share,
-            0 as second_share
+            cell_count as first_count,
+            0 as second_count
 
         from cells
 
@@ -42,8 +54,8 @@ reasons as (
 
         select
             second_contact_reason_id as contact_reason_id,
-            0 as first_share,
-            cell_share as second_share
+            0 as first_count,
+            cell_count as second_count
 
         from cells
     ) as marginals
@@ -61,14 +73,19 @@ agreement as (
                     case
                         when
                             first_contact_reason_id = second_contact_reason_id
-                            then cell_share
+                            then cell_count
                         else 0
                     end
-                )
+                ) / nullif(cast(sum(cell_count) as double), 0)
             from cells
         ) as agreement_share,
-        (select sum(first_share * second_share) from reasons)
-            as expected_share
+        (
+            select
+                sum(first_count * second_count)
+                / nullif(cast(sum(first_count) as double), 0)
+                / nullif(cast(sum(second_count) as double), 0)
+            from reasons
+        ) as expected_share
 
 ),
 
@@ -86,29 +103,11 @@ with_kappa as (
 terms as (
 
     select
-        sum(
-            case
-                when
-                    cells.first_contact_reason_id
-                    = cells.second_contact_reason_id
-                    then
-                        cells.cell_share * (
-                            1
-                            - (firsts.first_share + seconds.second_share)
-                            * (1 - with_kappa.kappa)
-                        )
-                        * (
-                            1
-                            - (firsts.first_share + seconds.second_share)
-                            * (1 - with_kappa.kappa)
-                        )
-                else
-                    (1 - with_kappa.kappa) * (1 - with_kappa.kappa)
-                    * cells.cell_share
-                    * (firsts.second_share + seconds.first_share)
-                    * (firsts.second_share + seconds.first_share)
-            end
-        ) as spread
+        {{ exact_sum(
+            'cells.cell_share * case when ' ~ is_alike
+            ~ ' then ' ~ alike ~ ' * ' ~ alike
+            ~ ' else ' ~ apart ~ ' * ' ~ apart ~ ' end'
+        ) }} as spread
 
     from cells
     cross join with_kappa

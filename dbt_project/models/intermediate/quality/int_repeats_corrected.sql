@@ -4,6 +4,10 @@
 -- customer, and that of kappa, half the way between one error less and more.
 -- One row.
 
+{% set moved = '(pairs.repeated_count - pairs.followed_count * rated.confused'
+    ~ ' - pairs.quiet_count * rated.corrected_rate'
+    ~ ' * (rated.alike - rated.confused))' %}
+
 with
 
 pairs as (
@@ -34,9 +38,12 @@ shares as (
 sums as (
 
     select
-        (select sum(reason_share * reason_share) from shares) as p2,
-        (select sum(reason_share * reason_share * reason_share) from shares)
-            as p3,
+        (select {{ exact_sum('reason_share * reason_share') }} from shares)
+            as p2,
+        (
+            select {{ exact_sum('reason_share * reason_share * reason_share') }}
+            from shares
+        ) as p3,
         (select count(*) from pairs) as customer_count,
         (select coalesce(sum(quiet_count), 0) from pairs)
             as quiet_contact_count,
@@ -102,20 +109,7 @@ spread as (
         rated.corrected_rate,
         rated.followed_rate,
         rated.customer_count / nullif(rated.customer_count - 1, 0)
-        * sum(
-            (
-                pairs.repeated_count
-                - pairs.followed_count * rated.confused
-                - pairs.quiet_count * rated.corrected_rate
-                * (rated.alike - rated.confused)
-            )
-            * (
-                pairs.repeated_count
-                - pairs.followed_count * rated.confused
-                - pairs.quiet_count * rated.corrected_rate
-                * (rated.alike - rated.confused)
-            )
-        )
+        * {{ ordered_sum(moved ~ ' * ' ~ moved) }}
         / (
             rated.quiet_contact_count * rated.quiet_contact_count
             * (rated.alike - rated.confused) * (rated.alike - rated.confused)

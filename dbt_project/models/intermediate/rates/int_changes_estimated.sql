@@ -28,7 +28,7 @@ varied as (
         {% for effect in effects %}
         sqrt(
             count(*) / nullif(count(*) - 1, 0)
-            * sum({{ effect }}_moved * {{ effect }}_moved)
+            * {{ ordered_sum(effect ~ '_moved * ' ~ effect ~ '_moved') }}
         ) as {{ effect }}_deviation,
         {% endfor %}
         {{ pair | join(', ') }}
@@ -44,12 +44,13 @@ totals as (
         {{ pair | join(', ') }},
         max(later_total) as out_of,
         max(earlier_total) as compared_out_of,
-        sum(later_share * later_rate) as rate,
-        sum(earlier_share * earlier_rate) as compared_rate,
-        sum(later_share * later_rate) - sum(earlier_share * earlier_rate)
+        {{ exact_sum('later_share * later_rate') }} as rate,
+        {{ exact_sum('earlier_share * earlier_rate') }} as compared_rate,
+        {{ exact_sum('later_share * later_rate') }}
+        - {{ exact_sum('earlier_share * earlier_rate') }}
             as rate_change,
-        sum(mean_share * own_change) as constant_mix_change,
-        sum(mean_rate * share_change) as mix_change
+        {{ exact_sum('mean_share * own_change') }} as constant_mix_change,
+        {{ exact_sum('mean_rate * share_change') }} as mix_change
 
     from compared
     group by {{ pair | join(', ') }}

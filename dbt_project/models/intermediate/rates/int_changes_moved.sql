@@ -26,10 +26,11 @@ with_totals as (
 
     select
         {% for side in ['later', 'earlier'] %}
-        sum({{ side }}_share * own_change) over months
+        {{ exact_sum(side ~ '_share * own_change', 'over months') }}
             as {{ side }}_own_change,
-        sum({{ side }}_share * mean_rate) over months as {{ side }}_mean_rate,
-        sum({{ side }}_share * {{ side }}_rate) over months
+        {{ exact_sum(side ~ '_share * mean_rate', 'over months') }}
+            as {{ side }}_mean_rate,
+        {{ exact_sum(side ~ '_share * ' ~ side ~ '_rate', 'over months') }}
             as {{ side }}_total_rate,
         {% endfor %}
         *
@@ -76,10 +77,10 @@ moved as (
 
     select
         {% for effect in effects %}
-        sum(
-            customers.counted * moves.{{ effect }}_by_counted
-            + customers.out_of * moves.{{ effect }}_by_out_of
-        ) as {{ effect }}_moved,
+        {{ exact_sum(
+            'customers.counted * moves.' ~ effect ~ '_by_counted'
+            ~ ' + customers.out_of * moves.' ~ effect ~ '_by_out_of'
+        ) }} as {{ effect }}_moved,
         {% endfor %}
         {% for key in pair %}
         moves.{{ key }},

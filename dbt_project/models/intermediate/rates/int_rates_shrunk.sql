@@ -11,10 +11,11 @@ reasons as (
 
     select
         *,
-        sum(effective_count) over cell as total_count,
-        sum(effective_count * rate) over cell
-        / sum(effective_count) over cell as mean_rate,
-        sum(effective_count * effective_count) over cell as squared_count,
+        {{ exact_sum('effective_count', 'over cell') }} as total_count,
+        {{ exact_sum('effective_count * rate', 'over cell') }}
+        / {{ exact_sum('effective_count', 'over cell') }} as mean_rate,
+        {{ exact_sum('effective_count * effective_count', 'over cell') }}
+            as squared_count,
         count(*) over cell - 1 as other_count
 
     from {{ ref('int_rates_estimated') }}
@@ -32,9 +33,10 @@ spread as (
     select
         *,
         mean_rate * (1 - mean_rate) as chance,
-        sum(
-            effective_count * (rate - mean_rate) * (rate - mean_rate)
-        ) over (partition by period_grain, period_started_on) as spread,
+        {{ exact_sum(
+            'effective_count * (rate - mean_rate) * (rate - mean_rate)',
+            'over (partition by period_grain, period_started_on)'
+        ) }} as spread,
         total_count - squared_count / total_count - other_count as room
 
     from reasons

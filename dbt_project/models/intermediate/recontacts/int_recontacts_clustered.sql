@@ -64,7 +64,7 @@ carried as (
     select
         *,
         coalesce(sum(ended_count) over later_days, 0) as still,
-        sum(moved) over earlier_days as moved_so_far
+        {{ exact_sum('moved', 'over earlier_days') }} as moved_so_far
 
     from moving
     window
@@ -88,14 +88,14 @@ changes as (
         day_number,
         sum(still * still - (still + ended_count) * (still + ended_count))
             as still_squared_change,
-        sum(
-            still * moved_so_far
-            - (still + ended_count) * (moved_so_far - moved)
-        ) as still_by_moved_change,
-        sum(
-            moved_so_far * moved_so_far
-            - (moved_so_far - moved) * (moved_so_far - moved)
-        ) as moved_squared_change,
+        {{ exact_sum(
+            'still * moved_so_far'
+            ~ ' - (still + ended_count) * (moved_so_far - moved)'
+        ) }} as still_by_moved_change,
+        {{ exact_sum(
+            'moved_so_far * moved_so_far'
+            ~ ' - (moved_so_far - moved) * (moved_so_far - moved)'
+        ) }} as moved_squared_change,
         count(case when still = 0 then 1 end) as customer_change
 
     from carried
@@ -111,9 +111,10 @@ by_day as (
         counted.greenwood_sum,
         coalesce(changes.customer_change, 0) as customer_change,
         -sum(changes.still_squared_change) over later_days as still_squared,
-        sum(changes.still_by_moved_change) over earlier_days
+        {{ exact_sum('changes.still_by_moved_change', 'over earlier_days') }}
             as still_by_moved,
-        sum(changes.moved_squared_change) over earlier_days as moved_squared,
+        {{ exact_sum('changes.moved_squared_change', 'over earlier_days') }}
+            as moved_squared,
         sum(changes.customer_change) over later_days as still_customer_count
 
     from counted

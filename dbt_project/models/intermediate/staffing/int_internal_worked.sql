@@ -36,14 +36,16 @@ summed as (
             as month_started_on,
         tickets.contact_reason_id,
         tickets.first_channel,
-        case when count(*) = count(work.hours) then sum(work.hours) end
-            as internal_hours,
+        case
+            when count(*) = count(work.hours) then {{ exact_sum('work.hours') }}
+        end as internal_hours,
         case
             when count(*) = count(work.in_house_hours)
-                then sum(work.in_house_hours)
+                then {{ exact_sum('work.in_house_hours') }}
         end as internal_in_house_hours,
-        case when count(*) = count(work.fte) then sum(work.fte) end
-            as internal_fte,
+        case
+            when count(*) = count(work.fte) then {{ exact_sum('work.fte') }}
+        end as internal_fte,
         min(work.staffing_number) as least_staffing_number,
         max(work.staffing_number) as greatest_staffing_number
 

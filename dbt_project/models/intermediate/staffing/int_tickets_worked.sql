@@ -77,18 +77,23 @@ worked as (
         work.contact_number,
         count(distinct work.contact_root_number) as contact_count,
         {% for part, condition in parts.items() %}
-        sum(case when {{ condition }} then work.hours else 0 end)
-            as {{ part }}_hours,
-        sum(case when {{ condition }} then work.in_house_hours else 0 end)
-            as {{ part }}_in_house_hours,
-        sum(case when {{ condition }} then work.fte else 0 end)
-            as {{ part }}_fte,
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' then work.hours else 0 end'
+        ) }} as {{ part }}_hours,
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' then work.in_house_hours else 0 end'
+        ) }} as {{ part }}_in_house_hours,
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' then work.fte else 0 end'
+        ) }} as {{ part }}_fte,
         {% for kind, amount in {
             'hourly': 'work.hourly_amount',
             'other': 'work.cost_amount - work.hourly_amount',
         }.items() %}
         coalesce(
-            sum(case when {{ condition }} then {{ amount }} else 0 end), 0
+            {{ exact_sum(
+                'case when ' ~ condition ~ ' then ' ~ amount ~ ' else 0 end'
+            ) }}, 0
         ) as {{ part }}_{{ kind }}_amount,
         {% endfor %}
         count(
@@ -97,14 +102,13 @@ worked as (
         {% endfor %}
         {% for basis in ['ledger', 'tariff'] %}
         coalesce(
-            sum(
-                case
-                    when work.cost_basis = '{{ basis }}' then work.cost_amount
-                end
-            ), 0
+            {{ exact_sum(
+                "case when work.cost_basis = '" ~ basis
+                ~ "' then work.cost_amount end"
+            ) }}, 0
         ) as {{ basis }}_amount,
         {% endfor %}
-        coalesce(sum(work.cost_amount), 0) as cost_amount,
+        coalesce({{ exact_sum('work.cost_amount') }}, 0) as cost_amount,
         min(case when {{ parts.contact }} then work.staffing_number end)
             as least_staffing_number,
         max(case when {{ parts.contact }} then work.staffing_number end)

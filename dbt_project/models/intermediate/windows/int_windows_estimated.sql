@@ -47,11 +47,13 @@ with_excess as (
 
     select
         *,
-        sum(survival_share * hazard) over days_so_far as recontact_share,
-        sum(
-            survival_share
-            * (hazard - case when day_number > 0 then base_rate else 0 end)
-        ) over days_so_far as excess_share
+        {{ exact_sum('survival_share * hazard', 'over days_so_far') }}
+            as recontact_share,
+        {{ exact_sum(
+            'survival_share'
+            ~ ' * (hazard - case when day_number > 0 then base_rate else 0 end)',
+            'over days_so_far'
+        ) }} as excess_share
 
     from based
     window days_so_far as (
