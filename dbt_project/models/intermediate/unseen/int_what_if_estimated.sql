@@ -72,9 +72,9 @@ by_customer as (
         cases.contact_reason_id,
         changed.estimate,
         changed.customer_id,
-        sum(changed.all_contacts) as contacts,
-        sum(changed.contacts_saved) as contacts_saved,
-        sum(changed.amount_saved) as amount_saved
+        {{ exact_sum('changed.all_contacts') }} as contacts,
+        {{ exact_sum('changed.contacts_saved') }} as contacts_saved,
+        {{ exact_sum('changed.amount_saved') }} as amount_saved
 
     from cases
     inner join changed
@@ -98,10 +98,11 @@ summed as (
         scenario,
         contact_reason_id,
         estimate,
-        sum(contacts) as contacts,
-        sum(contacts_saved) as contacts_saved,
-        sum(amount_saved) as amount_saved,
-        sum(amount_saved * amount_saved) as amount_saved_squared
+        {{ exact_sum('contacts') }} as contacts,
+        {{ exact_sum('contacts_saved') }} as contacts_saved,
+        {{ exact_sum('amount_saved') }} as amount_saved,
+        {{ ordered_sum('amount_saved * amount_saved') }}
+            as amount_saved_squared
 
     from by_customer
     group by scenario, contact_reason_id, estimate

@@ -51,28 +51,20 @@ customers as (
         {% for part, factor in factors.items() %}
         {% set condition, works = what_if_parts()[part] %}
         {% if part != 'internal' %}
-        sum(
-            case
-                when {{ condition }} then worked.contact_count * {{ factor }}
-                else 0
-            end
-        ) * max(year.year_factor) as {{ part }}_contacts,
-        sum(
-            case
-                when {{ condition }} and worked.has_complete_cost
-                    then worked.contact_count * {{ factor }}
-                else 0
-            end
-        ) * max(year.year_factor) as {{ part }}_priced_contacts,
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' then worked.contact_count * '
+            ~ factor ~ ' else 0 end'
+        ) }} * max(year.year_factor) as {{ part }}_contacts,
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' and worked.has_complete_cost'
+            ~ ' then worked.contact_count * ' ~ factor ~ ' else 0 end'
+        ) }} * max(year.year_factor) as {{ part }}_priced_contacts,
         {% endif %}
         {% for kind in ['hourly_amount', 'other_amount'] %}
-        sum(
-            case
-                when {{ condition }} and worked.has_complete_cost
-                    then ({{ what_if_work(works, kind) }}) * {{ factor }}
-                else 0
-            end
-        ) * max(year.year_factor) as {{ part }}_{{ kind }},
+        {{ exact_sum(
+            'case when ' ~ condition ~ ' and worked.has_complete_cost then ('
+            ~ what_if_work(works, kind) ~ ') * ' ~ factor ~ ' else 0 end'
+        ) }} * max(year.year_factor) as {{ part }}_{{ kind }},
         {% endfor %}
         {% endfor %}
         0 as late_hourly_amount,

@@ -76,19 +76,15 @@ reasons as (
     select
         weighed.contact_reason_id,
         weighed.estimate,
-        sum(weighed.contact_count * weighed.contact_factor)
+        {{ exact_sum('weighed.contact_count * weighed.contact_factor') }}
         / nullif(sum(weighed.contact_count), 0) as contacts_factor,
         (
-            sum(weighed.contact_count * weighed.contact_factor)
-            - sum(
-                case
-                    when weighed.contact_number > 1
-                        then
-                            weighed.contact_count * weighed.channel_factor
-                            * tickets_unseen.excess_factor
-                    else 0
-                end
-            )
+            {{ exact_sum('weighed.contact_count * weighed.contact_factor') }}
+            - {{ exact_sum(
+                'case when weighed.contact_number > 1'
+                ~ ' then weighed.contact_count * weighed.channel_factor'
+                ~ ' * tickets_unseen.excess_factor else 0 end'
+            ) }}
         )
         / nullif(
             sum(
