@@ -1,5 +1,6 @@
 -- With what chance a contact of a reason is seen as one of its ticket: its customer
--- is named (`identified_share`, of the reason's contacts), and its reason noted as
+-- is named (`identified_share`, of the reason's contacts of the year, of all where
+-- a ticket of the year has later ones only), and its reason noted as
 -- that of the others is (`coded_share`: of repeats, the square of it is noted, says
 -- the double coding; 1 where none concludes, `is_coding_known`). Under 70 % the
 -- sums that the estimate takes alternate ever more, so 70 % is taken, and the
@@ -9,8 +10,15 @@ with
 
 contacts as (
 
-    select * from {{ ref('int_contacts_classified') }}
-    where contact_reason_id <> 'unqualified'
+    select
+        contacts.local_date,
+        contacts.customer_number,
+        coalesce(contacts_joined.contact_reason_id, contacts.contact_reason_id)
+            as contact_reason_id
+
+    from {{ ref('int_contacts_classified') }} as contacts
+    left join {{ ref('int_contacts_joined') }} as contacts_joined
+        on contacts.contact_root_number = contacts_joined.contact_root_number
 
 ),
 
@@ -36,12 +44,22 @@ identified as (
 
     select
         contacts.contact_reason_id,
-        cast(count(contacts.customer_number) as double) / count(*)
-            as identified_share
+        coalesce(
+            cast(
+                count(
+                    case
+                        when year_days.local_date is not null
+                            then contacts.customer_number
+                    end
+                ) as double
+            ) / nullif(count(year_days.local_date), 0),
+            cast(count(contacts.customer_number) as double) / count(*)
+        ) as identified_share
 
     from contacts
-    inner join year_days
+    left join year_days
         on contacts.local_date = year_days.local_date
+    where contacts.contact_reason_id <> 'unqualified'
     group by contacts.contact_reason_id
 
 ),
