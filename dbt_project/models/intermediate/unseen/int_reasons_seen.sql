@@ -1,6 +1,7 @@
 -- With what chance a contact of a reason is seen as one of its ticket: its customer
--- is named (`identified_share`, of the reason's contacts of the year, of all where
--- a ticket of the year has later ones only), and its reason noted as
+-- is named (`identified_share`, of the year's contacts that have the reason of their
+-- own, for those that join a neighbour's all name somebody; of all where there are
+-- none), and its reason noted as
 -- that of the others is (`coded_share`: of repeats, the square of it is noted, says
 -- the double coding; 1 where none concludes, `is_coding_known`). Under 70 % the
 -- sums that the estimate takes alternate ever more, so 70 % is taken, and the
@@ -13,6 +14,7 @@ contacts as (
     select
         contacts.local_date,
         contacts.customer_number,
+        contacts.contact_reason_id <> 'unqualified' as has_own_reason,
         coalesce(contacts_joined.contact_reason_id, contacts.contact_reason_id)
             as contact_reason_id
 
@@ -48,11 +50,21 @@ identified as (
             cast(
                 count(
                     case
-                        when year_days.local_date is not null
+                        when
+                            contacts.has_own_reason
+                            and year_days.local_date is not null
                             then contacts.customer_number
                     end
                 ) as double
-            ) / nullif(count(year_days.local_date), 0),
+            )
+            / nullif(
+                count(
+                    case
+                        when contacts.has_own_reason
+                            then year_days.local_date
+                    end
+                ), 0
+            ),
             cast(count(contacts.customer_number) as double) / count(*)
         ) as identified_share
 
