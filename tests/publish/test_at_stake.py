@@ -71,6 +71,17 @@ def test_the_last_final_month_stands_beside_the_mean_of_its_year(data_dir, compa
     assert "Contacts 120.0 110.0–130.0 103.1 Reiterations 25.0 20.0–30.0 20.8" in text
 
 
+def test_a_month_in_which_more_came_than_were_active_has_no_interval(data_dir, company):
+    text = rerun(
+        data_dir,
+        company,
+        rate("2025-05-01", 100, 240, 50),
+        "update marts.contact_rates set contacts_per_1000_customers_low = null, "
+        "contacts_per_1000_customers_high = null",
+    )
+    assert "Contacts 2400.0 more came than were active 2400.0" in text
+
+
 def test_a_month_whose_reiterations_are_unknown_is_in_no_mean(data_dir, company):
     text = rerun(
         data_dir,
