@@ -1,24 +1,18 @@
--- How many interactions each line of a cost file is chosen for, as no line with
--- more keys fits them, and how many it then prices: by rate, by tariff (its steps
--- as one), by its part of the ledger, or by turning known time into posts.
+-- How many interactions each line of a cost file is chosen for, and how many it then
+-- prices: by rate, by tariff, by its part of the ledger, or by turning known time
+-- into posts.
 
 with
 
-rated as (
+scoped as (
 
-    select * from {{ ref('int_scopes_rated') }}
-
-),
-
-tariffed as (
-
-    select * from {{ ref('int_scopes_tariffed') }}
+    select * from {{ ref('int_cost_lines_scoped') }}
 
 ),
 
-tariffs as (
+settled as (
 
-    select * from {{ ref('int_tariffs_listed') }}
+    select * from {{ ref('int_scopes_settled') }}
 
 ),
 
@@ -34,66 +28,26 @@ carried as (
 
 ),
 
-staffed as (
-
-    select * from {{ ref('int_teams_staffed') }}
-
-),
-
-scopes as (
-
-    select * from {{ ref('int_scopes_listed') }}
-    where partner_name = ''
-
-),
-
-settled as (
-
-    select * from {{ ref('int_scopes_settled') }}
-
-),
-
 by_scope as (
 
     select
-        'cost_rates.csv' as file_name,
-        rated.line_number,
+        scoped.file_name,
+        scoped.line_number,
         settled.interaction_count,
-        settled.rate_count as pricing_count,
-        settled.unpriced_count
+        case scoped.file_name
+            when 'cost_rates.csv' then settled.rate_count
+            when 'partner_tariffs.csv' then settled.tariff_count
+            else settled.worked_count
+        end as pricing_count,
+        case
+            when scoped.file_name = 'fte_parameters.csv'
+                then settled.interaction_count - settled.worked_count
+            else settled.unpriced_count
+        end as unpriced_count
 
-    from rated
+    from scoped
     inner join settled
-        on rated.scope_number = settled.scope_number
-    union all
-    select
-        'partner_tariffs.csv' as file_name,
-        tariffs.line_number,
-        settled.interaction_count,
-        settled.tariff_count as pricing_count,
-        settled.unpriced_count
-
-    from tariffs
-    inner join tariffed
-        on tariffs.tariff_number = tariffed.tariff_number
-    inner join settled
-        on tariffed.scope_number = settled.scope_number
-    union all
-    select
-        'fte_parameters.csv' as file_name,
-        staffed.line_number,
-        settled.interaction_count,
-        settled.worked_count as pricing_count,
-        settled.interaction_count - settled.worked_count as unpriced_count
-
-    from staffed
-    inner join scopes
-        on
-            staffed.local_date = scopes.local_date
-            and coalesce(staffed.team_name, '') = scopes.team_name
-            and coalesce(staffed.site_name, '') = scopes.site_name
-    inner join settled
-        on scopes.scope_number = settled.scope_number
+        on scoped.scope_number = settled.scope_number
     union all
     select
         'cost_ledger.csv' as file_name,
