@@ -1,46 +1,16 @@
--- Ranked by what a year's avoidable contacts cost. The best rank counts the
--- reasons that are surely ahead, whose interval lies above; the worst those that
--- may be, whose interval reaches this one's lower end. Like is held against like:
--- once without and once with late internal work, and the widest is shown. Where
--- too few tickets with avoidable contacts have their price there is no rank; by
--- both together none where late internal work lacks a price.
-
-{% set least_priced = least_share() %}
+-- What to fix first: ranks and a year's amounts of each reason, with what a
+-- consultant needs beside them.
 
 with
 
-priorities as (
+ranked as (
 
     select
         *,
-        case
-            when contact_reason_id = 'unqualified' then 'no_reason'
-            when day_count < 90 then 'too_few_days'
-            when avoidable_amount is null then 'no_price'
-            when
-                priced_excess_ticket_count
-                < {{ least_priced }} * excess_ticket_count
-                then 'too_few_priced'
-            when is_small_cell then 'too_small'
-        end as unranked_because,
-        case when first_channel = 'all' then 'all' else 'first_channel' end
-            as slice
-
-    from {{ ref('int_priorities_estimated') }}
-
-),
-
-estimated as (
-
-    select
-        *,
-        unranked_because is null as is_ranked,
         greatest(avoidable_amount_high, with_late_amount_high)
-            as upper_end_amount,
-        cast(round(avoidable_amount, 6) as decimal(24, 6))
-        + cast(round(late_amount, 6) as decimal(24, 6)) as both_amount
+            as upper_end_amount
 
-    from priorities
+    from {{ ref('int_priorities_ranked') }}
 
 ),
 
@@ -56,102 +26,11 @@ reasons as (
 
 ),
 
-rivals as (
-
-    select
-        estimated.contact_reason_id,
-        estimated.first_channel,
-        1 + count(
-            case
-                when rival.avoidable_amount > estimated.avoidable_amount then 1
-            end
-        ) as priority_rank,
-        1 + least(
-            count(
-                case
-                    when
-                        rival.avoidable_amount_low
-                        > estimated.avoidable_amount_high
-                        then 1
-                end
-            ),
-            count(
-                case
-                    when
-                        rival.with_late_amount_low
-                        > estimated.with_late_amount_high
-                        then 1
-                end
-            )
-        ) as best_rank,
-        1 + greatest(
-            count(
-                case
-                    when
-                        rival.avoidable_amount_high
-                        >= estimated.avoidable_amount_low
-                        then 1
-                end
-            ),
-            count(
-                case
-                    when
-                        rival.with_late_amount_high
-                        >= estimated.with_late_amount_low
-                        then 1
-                end
-            )
-        ) as worst_rank,
-        case
-            when max(estimated.both_amount) is not null
-                then
-                    1 + count(
-                        case
-                            when rival.both_amount > estimated.both_amount
-                                then 1
-                        end
-                    )
-        end as rank_with_late_internal
-
-    from estimated
-    left join estimated as rival
-        on
-            estimated.slice = rival.slice
-            and rival.is_ranked
-            and (
-                estimated.contact_reason_id <> rival.contact_reason_id
-                or estimated.first_channel <> rival.first_channel
-            )
-    where estimated.is_ranked
-    group by estimated.contact_reason_id, estimated.first_channel
-
-),
-
-cumulated as (
-
-    select
-        *,
-        sum(greatest(avoidable_amount, 0)) over (
-            partition by slice
-            order by
-                case when is_ranked then 0 else 1 end asc,
-                avoidable_amount desc nulls last,
-                contact_reason_id asc,
-                first_channel asc
-            rows between unbounded preceding and current row
-        ) / nullif(
-            sum(greatest(avoidable_amount, 0)) over (partition by slice), 0
-        ) as cumulative_share
-
-    from estimated
-
-),
-
 published as (
 
     select
-        cumulated.contact_reason_id,
-        cumulated.first_channel,
+        ranked.contact_reason_id,
+        ranked.first_channel,
         reasons.reason_group,
         reasons.journey_step,
         reasons.owner,
@@ -160,63 +39,56 @@ published as (
         explained.second_cause,
         explained.switch_from_channel,
         explained.switch_to_channel,
-        cumulated.unranked_because,
-        rivals.priority_rank,
-        rivals.best_rank,
-        rivals.worst_rank,
-        rivals.rank_with_late_internal,
-        cumulated.ticket_count,
-        cumulated.complete_ticket_count,
-        cumulated.excess_ticket_count,
-        cumulated.priced_excess_ticket_count,
-        cumulated.late_unpriced_ticket_count,
-        cumulated.contact_count,
-        cumulated.excess_contact_count,
+        ranked.unranked_because,
+        ranked.priority_rank,
+        ranked.best_rank,
+        ranked.worst_rank,
+        ranked.rank_with_late_internal,
+        ranked.ticket_count,
+        ranked.complete_ticket_count,
+        ranked.excess_ticket_count,
+        ranked.priced_excess_ticket_count,
+        ranked.late_unpriced_ticket_count,
+        ranked.contact_count,
+        ranked.excess_contact_count,
         reasons.expected_contacts,
-        cumulated.day_count,
+        ranked.day_count,
         {% for column, name in {
             'cost_amount': 'cost_amount',
             'avoidable_amount': 'avoidable_cost_amount',
             'avoidable_amount_low': 'avoidable_cost_amount_low',
             'upper_end_amount': 'avoidable_cost_amount_high',
         }.items() %}
-        cast(round(cumulated.{{ column }}, 6) as decimal(24, 6))
+        cast(round(ranked.{{ column }}, 6) as decimal(24, 6))
             as yearly_{{ name }},
         {% endfor %}
-        cast(round(cumulated.late_amount, 6) as decimal(24, 6))
+        cast(round(ranked.late_amount, 6) as decimal(24, 6))
             as yearly_late_internal_amount,
-        case
-            when cumulated.is_ranked
-                then {{ settled('cumulated.cumulative_share') }}
-        end as cumulative_share,
-        {{ settled('cumulated.avoidable_hours') }} as yearly_avoidable_hours,
-        {{ settled('cumulated.avoidable_in_house_hours') }}
+        {{ settled('ranked.cumulative_share') }} as cumulative_share,
+        {{ settled('ranked.avoidable_hours') }} as yearly_avoidable_hours,
+        {{ settled('ranked.avoidable_in_house_hours') }}
             as yearly_avoidable_in_house_hours,
-        {{ settled('cumulated.avoidable_fte') }} as avoidable_fte,
+        {{ settled('ranked.avoidable_fte') }} as avoidable_fte,
         {{ settled(
-            'cumulated.avoidable_in_house_hours'
-            ~ ' / nullif(cumulated.avoidable_fte, 0)'
+            'ranked.avoidable_in_house_hours'
+            ~ ' / nullif(ranked.avoidable_fte, 0)'
         ) }} as hours_per_post,
-        cumulated.annual_hours,
-        cumulated.shrinkage_without_leave,
-        cumulated.occupancy,
+        ranked.annual_hours,
+        ranked.shrinkage_without_leave,
+        ranked.occupancy,
         explained.first_cause_share,
         explained.second_cause_share,
         explained.switch_share,
-        cumulated.is_annualised,
-        cumulated.is_small_cell
+        ranked.is_annualised,
+        ranked.is_small_cell
 
-    from cumulated
+    from ranked
     inner join reasons
-        on cumulated.contact_reason_id = reasons.contact_reason_id
-    left join rivals
-        on
-            cumulated.contact_reason_id = rivals.contact_reason_id
-            and cumulated.first_channel = rivals.first_channel
+        on ranked.contact_reason_id = reasons.contact_reason_id
     left join explained
         on
-            cumulated.contact_reason_id = explained.contact_reason_id
-            and cumulated.first_channel = explained.first_channel
+            ranked.contact_reason_id = explained.contact_reason_id
+            and ranked.first_channel = explained.first_channel
 
 )
 

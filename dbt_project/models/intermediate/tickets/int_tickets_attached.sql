@@ -1,9 +1,7 @@
--- Outbound and internal work attaches to tickets and never lengthens them: to
--- the ticket of the contact that its customer made last before it in its thread or
--- related thread (else the next one there), for that is what it answers; else to
--- the one ticket of its customer that is open then, from one window before its
--- first contact to its reach, of the same reason or its own reason missing or `*`;
--- else to none.
+-- Outbound and internal work attaches to tickets and never lengthens them: to the
+-- one that its thread gives; else to the one ticket of its customer that is open
+-- then, from one window before its first contact to its reach, of the same reason or
+-- its own reason missing or `*`; else to none.
 
 with
 
@@ -13,15 +11,15 @@ interactions as (
 
 ),
 
-contacts_ticketed as (
-
-    select * from {{ ref('int_contacts_ticketed') }}
-
-),
-
 tickets as (
 
     select * from {{ ref('int_tickets_opened') }}
+
+),
+
+threaded as (
+
+    select * from {{ ref('int_tickets_threaded') }}
 
 ),
 
@@ -32,123 +30,6 @@ work as (
         direction in ('outbound', 'internal')
         and not is_automatic
         and customer_number is not null
-
-),
-
-threads_of_contacts as (
-
-    select
-        interactions.customer_number,
-        interactions.thread_id,
-        contacts_ticketed.ticket_root_number,
-        min(interactions.interaction_number) as first_number
-
-    from interactions
-    inner join contacts_ticketed
-        on
-            interactions.contact_root_number
-            = contacts_ticketed.contact_root_number
-    where interactions.thread_id is not null
-    group by
-        interactions.customer_number,
-        interactions.thread_id,
-        contacts_ticketed.contact_root_number,
-        contacts_ticketed.ticket_root_number
-
-),
-
-threads_of_work as (
-
-    select
-        interaction_number,
-        customer_number,
-        started_second,
-        thread_id
-
-    from work
-    where thread_id is not null
-
-    union all
-
-    select
-        interaction_number,
-        customer_number,
-        started_second,
-        related_thread_id as thread_id
-
-    from work
-    where related_thread_id is not null
-
-),
-
--- Contacts and work of one customer and thread in time order: the last contact
--- before the work, the first one after it. An endless thread may hold several
--- tickets that go on side by side.
-events as (
-
-    select
-        customer_number,
-        thread_id,
-        first_number as event_number,
-        first_number as contact_number,
-        null as interaction_number
-
-    from threads_of_contacts
-
-    union all
-
-    select
-        customer_number,
-        thread_id,
-        interaction_number as event_number,
-        null as contact_number,
-        interaction_number
-
-    from threads_of_work
-
-),
-
-with_contacts_around as (
-
-    select
-        interaction_number,
-        max(contact_number) over (
-            partition by customer_number, thread_id
-            order by event_number
-            rows between unbounded preceding and 1 preceding
-        ) as previous_number,
-        min(contact_number) over (
-            partition by customer_number, thread_id
-            order by event_number
-            rows between 1 following and unbounded following
-        ) as next_number
-
-    from events
-
-),
-
-by_thread as (
-
-    select
-        interaction_number,
-        coalesce(max(previous_number), min(next_number)) as first_number
-
-    from with_contacts_around
-    where interaction_number is not null
-    group by interaction_number
-
-),
-
-thread_attached as (
-
-    select
-        by_thread.interaction_number,
-        threads_of_contacts.ticket_root_number,
-        'thread_attached' as link_rule
-
-    from by_thread
-    inner join threads_of_contacts
-        on by_thread.first_number = threads_of_contacts.first_number
 
 ),
 
@@ -165,10 +46,10 @@ open_then as (
             and work.started_second
             >= tickets.chain_started_second - tickets.window_seconds
             and work.started_second <= tickets.reach_second
-    left join thread_attached
-        on work.interaction_number = thread_attached.interaction_number
+    left join threaded
+        on work.interaction_number = threaded.interaction_number
     where
-        thread_attached.interaction_number is null
+        threaded.interaction_number is null
         and (
             work.mapped_reason_id is null
             or work.mapped_reason_id in ('*', tickets.contact_reason_id)
@@ -183,9 +64,9 @@ attached as (
     select
         interaction_number,
         ticket_root_number,
-        link_rule
+        'thread_attached' as link_rule
 
-    from thread_attached
+    from threaded
 
     union all
 
