@@ -3,9 +3,8 @@
 One small function a file; files without one stand alone.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,36 +13,21 @@ from ingestion.identity import identifier_space, normalised
 from ingestion.workspace.csv_values import Line
 from ingestion.workspace.definition_checks import check_definition
 from ingestion.workspace.definitions import shipped_ids
-from ingestion.workspace.sources import Workspace
+from ingestion.workspace.money_checks import (
+    check_cost_rate,
+    check_currency,
+    check_fte_parameter,
+    check_scenario,
+)
+from ingestion.workspace.references import (
+    ANY,
+    Context,
+    Refuse,
+    known_interaction,
+    known_reason,
+    own_reason,
+)
 from ingestion.workspace.wording import did_you_mean
-
-ANY = "*"
-WHOLE = "all"
-SCENARIO_KEY = {"scenario", "contact_reason_id"}
-LEAST_ANNUAL_HOURS = 200  # a week has 168
-UNQUALIFIED = "unqualified"  # a reason like any other, whether listed or not
-
-
-class Context(NamedTuple):
-    """What a line may refer to: the sources, and the reasons where they are listed.
-
-    Of a source that is invalid only the name is known: lines about it are let be.
-    `mapped_ids` and `decided_ids` are the reasons that mappings and decisions name.
-    """
-
-    workspace: Workspace
-    reason_ids: frozenset[str] | None  # None without contact_reasons.csv
-    invalid: frozenset[str] = frozenset()
-    mapped_ids: frozenset[str] = frozenset()
-    decided_ids: frozenset[str] = frozenset()
-
-    @property
-    def source_names(self) -> list[str]:
-        """All sources of sources.yml."""
-        return [*self.workspace.sources, *sorted(self.invalid)]
-
-
-Refuse = Callable[[str, str], None]  # column and what was expected; raises
 
 
 def check_references(
@@ -62,7 +46,7 @@ def check_references(
 def _reason(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     if values["contact_reason_id"] == ANY:
         refuse("contact_reason_id", "expected a reason's own id; `*` means any reason")
-    _own_reason(values["contact_reason_id"], refuse)
+    own_reason(values["contact_reason_id"], refuse)
 
 
 def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
@@ -74,16 +58,16 @@ def _mapping(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
             f"there is no source `{source}`: expected one of sources.yml, or `*` for "
             f"any{did_you_mean(source, known)}",
         )
-    _known_reason(values["contact_reason_id"], context, refuse, or_any=True)
+    known_reason(values["contact_reason_id"], context, refuse, or_any=True)
 
 
 def _reason_override(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    _known_interaction("interaction_id", values, context, refuse)
-    _known_reason(values["contact_reason_id"], context, refuse, or_any=False)
+    known_interaction("interaction_id", values, context, refuse)
+    known_reason(values["contact_reason_id"], context, refuse, or_any=False)
 
 
 def _ticket_override(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    _known_interaction("interaction_id", values, context, refuse)
+    known_interaction("interaction_id", values, context, refuse)
     other = values["other_interaction_id"]
     if values["action"] == "split":
         if other is not None:
@@ -91,12 +75,12 @@ def _ticket_override(values: dict[str, Any], context: Context, refuse: Refuse) -
     elif other is None or other == values["interaction_id"]:
         refuse("other_interaction_id", "expected another interaction to join with")
     else:
-        _known_interaction("other_interaction_id", values, context, refuse)
+        known_interaction("other_interaction_id", values, context, refuse)
 
 
 def _double_coded(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
     for column in ("first_contact_reason_id", "second_contact_reason_id"):
-        _known_reason(values[column], context, refuse, or_any=False, column=column)
+        known_reason(values[column], context, refuse, or_any=False, column=column)
 
 
 def _ignored(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
@@ -133,130 +117,6 @@ def _definition(values: dict[str, Any], context: Context, refuse: Refuse) -> Non
     check_definition(values, shipped_ids(), refuse)
 
 
-def _currency(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    ours = context.workspace.currency
-    if values["currency"] not in (None, ours):
-        refuse(
-            "currency",
-            f"expected {ours}, the currency of sources.yml: one workspace has one; "
-            "convert the amounts",
-        )
-
-
-def _cost_rate(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    _currency(values, context, refuse)
-    if values["amount_per_hour"] is None and values["amount_per_interaction"] is None:
-        refuse("amount_per_hour", "expected this or amount_per_interaction")
-
-
-def _fte(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    if values["annual_hours"] < LEAST_ANNUAL_HOURS:
-        refuse(
-            "annual_hours",
-            f"expected a year's hours, not a week's or a month's: at least "
-            f"{LEAST_ANNUAL_HOURS}, such as 1607",
-        )
-
-
-def _scenario(values: dict[str, Any], context: Context, refuse: Refuse) -> None:
-    reason = values["contact_reason_id"]
-    if reason in (UNQUALIFIED, WHOLE):
-        refuse(
-            "contact_reason_id",
-            f"expected a reason's own id, or `*`: `{reason}` "
-            + (
-                "are contacts without a reason, which no scenario can change; "
-                "map their codes first"
-                if reason == UNQUALIFIED
-                else "is the scenario whole, the sum of its lines"
-            ),
-        )
-    _known_reason(reason, context, refuse, or_any=True)
-    _named_reason(reason, context, refuse)
-    if all(values[name] is None for name in values.keys() - SCENARIO_KEY):
-        refuse(
-            "contact_reason_id",
-            "expected a lever or a cost beside it: this line changes nothing and "
-            "costs nothing; fill one in, or remove the line",
-        )
-    for column, low in values.items():
-        if not column.endswith("_low"):
-            continue
-        high_column = column.removesuffix("_low") + "_high"
-        high = values[high_column]
-        if (low is None) != (high is None) or (low is not None and low > high):
-            refuse(high_column, f"expected a number no lower than {column}, or neither")
-    if (
-        values["expected_contacts_low"] is not None
-        and not (values["excess_avoided_share_high"])
-    ):
-        refuse(
-            "expected_contacts_low",
-            "expected excess_avoided_share beside it, above 0: alone it says which "
-            "contacts are in excess, and changes none; give the share or leave it out",
-        )
-
-
-def _own_reason(reason: str, refuse: Refuse, column: str = "contact_reason_id") -> None:
-    if reason == WHOLE:
-        refuse(
-            column,
-            "expected a reason's own id; `all` stands for every reason together in "
-            "published tables",
-        )
-
-
-def _known_reason(
-    reason: str,
-    context: Context,
-    refuse: Refuse,
-    *,
-    or_any: bool,
-    column: str = "contact_reason_id",
-) -> None:
-    if reason == ANY and or_any:
-        return
-    _own_reason(reason, refuse, column)
-    known = context.reason_ids
-    if reason == ANY or (known is not None and reason not in known | {UNQUALIFIED}):
-        refuse(
-            column,
-            f"there is no reason `{reason}`: expected one of contact_reasons.csv"
-            f"{', or `*`' if or_any else ''}{did_you_mean(reason, known or ())}",
-        )
-
-
-def _named_reason(reason: str, context: Context, refuse: Refuse) -> None:
-    """Refuse a reason that nothing names, where none are listed."""
-    if reason in context.decided_ids | {ANY} or context.reason_ids is not None:
-        return
-    mapped = context.mapped_ids
-    if mapped and reason not in mapped:
-        refuse(
-            "contact_reason_id",
-            f"there is no reason `{reason}`: expected one that "
-            f"contact_reason_mappings.csv names, or `*`{did_you_mean(reason, mapped)}",
-        )
-    if not mapped and reason.partition(":")[0] not in context.source_names:
-        refuse(
-            "contact_reason_id",
-            f"there is no reason `{reason}`: without a mapping file a reason is "
-            "<source_name>:<code>; expected one of a source of sources.yml, or `*`",
-        )
-
-
-def _known_interaction(
-    column: str, values: dict[str, Any], context: Context, refuse: Refuse
-) -> None:
-    source_name, _, own_id = values[column].partition(":")
-    if source_name not in context.source_names or not own_id.strip():
-        refuse(
-            column,
-            "expected <source_name>:<id>, a source of sources.yml and the id that "
-            "the interaction has there (or in the mart interactions)",
-        )
-
-
 CHECKS = {
     "contact_reasons": _reason,
     "contact_reason_mappings": _mapping,
@@ -265,9 +125,9 @@ CHECKS = {
     "double_coded": _double_coded,
     "ignored_identifiers": _ignored,
     "definitions": _definition,
-    "cost_rates": _cost_rate,
-    "partner_tariffs": _currency,
-    "cost_ledger": _currency,
-    "fte_parameters": _fte,
-    "what_if_scenarios": _scenario,
+    "cost_rates": check_cost_rate,
+    "partner_tariffs": check_currency,
+    "cost_ledger": check_currency,
+    "fte_parameters": check_fte_parameter,
+    "what_if_scenarios": check_scenario,
 }

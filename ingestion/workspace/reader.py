@@ -9,8 +9,9 @@ from ingestion.errors import WorkspaceError
 from ingestion.workspace.cost_checks import check_rates, check_tariffs
 from ingestion.workspace.csv_file import read_csv
 from ingestion.workspace.csv_keys import check_keys
-from ingestion.workspace.csv_references import ANY, Context, check_references
+from ingestion.workspace.csv_references import check_references
 from ingestion.workspace.csv_values import Line, typed_rows
+from ingestion.workspace.references import ANY, Context
 from ingestion.workspace.sources import Workspace
 from ingestion.workspace.sources_file import read_sources
 from ingestion.workspace.tables import TABLES
