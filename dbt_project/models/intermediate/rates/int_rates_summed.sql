@@ -18,13 +18,13 @@ squared as (
 summed as (
 
     select
-        counted.*,
         {% for per in rates() | map(attribute='per') | unique %}
         squared.{{ per }}_customer_count,
         {% endfor %}
         {% for one, other in rate_products() %}
-        squared.{{ one }}_x_{{ other }}{{ ',' if not loop.last }}
+        squared.{{ one }}_x_{{ other }},
         {% endfor %}
+        counted.*
 
     from counted
     inner join squared
