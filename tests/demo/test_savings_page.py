@@ -11,17 +11,22 @@ FIGURES = [
         "planted_saving": 2400.2,
         "ceiling": PRINTED | {"saving_share": 0.98},
         "persons_known": {"saving": 1990.0},
-        "as_exported": PRINTED | {"saving": 1749.5, "saving_share": 0.744},
+        "as_exported": PRINTED
+        | {"saving": 1749.5, "saving_share": 0.744}
+        | {"estimated": 2391.5, "estimated_half_range": 301.4}
+        | {"estimated_held_count": 97},
     }
 ]
 ROW = "| a change | 2,400 | 2,356 ± 256 | 99 of 100 | 1,990 | 1,750 ± 256 | 99 of 100 "
 
+ESTIMATED = "| 2,392 ± 301 | 97 of 100 |"
+
 
 def test_a_scenario_is_a_row_and_a_loss_has_no_share():
-    assert table(FIGURES).splitlines()[2] == ROW + "| 74% |"
+    assert table(FIGURES).splitlines()[2] == ROW + "| 74% " + ESTIMATED
     loss = [FIGURES[0] | {"planted_saving": -1200.0}]
     loss[0]["as_exported"] = FIGURES[0]["as_exported"] | {"saving_share": None}
-    assert table(loss).splitlines()[2].endswith("| – |")
+    assert table(loss).splitlines()[2].endswith("| – " + ESTIMATED)
     assert "| −1,200 |" in table(loss)
 
 

@@ -91,26 +91,28 @@ def test_a_scenario_stands_with_both_ranges_and_its_payback(data_dir, company):
     )
 
 
+ESTIMATED = {
+    "yearly_saving_amount_estimated": 130,
+    "yearly_saving_amount_estimated_low": 104,
+    "yearly_saving_amount_estimated_high": 156,
+}
+
+
 def test_what_is_not_seen_stands_beside_what_is(data_dir, company):
-    told = {
-        "yearly_saving_amount_estimated": 130,
-        "yearly_saving_amount_estimated_low": 104,
-        "yearly_saving_amount_estimated_high": 156,
-    }
-    text = rerun(
-        data_dir, company, *alone("Better", "billing", is_coding_estimated=True, **told)
-    )
+    row = ESTIMATED | {"is_coding_estimated": True}
+    text = rerun(data_dir, company, *alone("Better", "billing", **row))
     assert (
         "Better (Billing <b>dispute</b>) 1,000 100 80 to 120 50 to 400 "
-        "130 104 to 156 10 90" in text
-    )
+        "130 104 to 156 10 90"
+    ) in text
     assert "without a code or under another one, is not seen" in text
     assert "net saving and payback stay on what is seen" in text
-    text = rerun(
-        data_dir,
-        company,
-        *alone("Better", "billing", is_coding_estimated=False, **told),
-    )
+    assert "a double coding of a sample would tell" not in text
+
+
+def test_without_a_double_coding_wrong_codes_are_in_no_estimate(data_dir, company):
+    row = ESTIMATED | {"is_coding_estimated": False}
+    text = rerun(data_dir, company, *alone("Better", "billing", **row))
     assert "a double coding of a sample would tell how many there are" in text
 
 
