@@ -27,7 +27,7 @@ def year_of(stage, **sums):
     stage.fill("int_calendar_yearly", pa.Table.from_pylist([year]))
     reason = {"contact_reason_id": "bill", "expected_contacts": 1}
     stage.fill("contact_reasons", pa.Table.from_pylist([reason]))
-    stage.run("int_priorities_estimated", "reason_priorities")
+    stage.run("int_priorities_estimated", "int_priorities_ranked", "reason_priorities")
     amount = "yearly_avoidable_cost_amount"
     ((low, middle, high, share),) = stage.rows(
         f"select {amount}_low, {amount}, {amount}_high, cumulative_share "
