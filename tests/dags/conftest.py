@@ -20,6 +20,9 @@ SOURCE = """\
     columns: {{source_interaction_id: Id, customer_account: Account, started_at: Start}}
     constants: {{channel: phone, direction: inbound, outcome: handled}}
 """
+# A company where it is two in the afternoon: the day's pulls are behind it, midnight
+# far away, whatever the hour that tests run at. Etc/GMT-5 is five hours ahead of UTC.
+AFTERNOON = f"Etc/GMT{time.gmtime().tm_hour - 14:+d}"
 ROWS = "Id;Account;Start\n1;A1;2025-03-03T10:00:00\n2;A1;2025-03-05T10:00:00\n"
 
 
@@ -37,9 +40,10 @@ class Airflow:
         tries = {"calls": 2, "chats": 0}
         sources = [SOURCE.format(name=name, retries=tries[name]) for name in tries]
         wrong = SOURCE.format(name="wrong", retries=2).replace("path:", "paht:")
-        self.wrong_at = "sources.yml, line 17, column 5"
+        self.wrong_at = "sources.yml, line 18, column 5"
         (self.workspace / "sources.yml").write_text(
-            "company: Test\nsources:\n" + "".join([*sources, wrong])
+            f"company: Test\ntimezone: {AFTERNOON}\nsources:\n"
+            + "".join([*sources, wrong])
         )
         environ = os.environ | {
             "WORKSPACE": str(self.workspace),

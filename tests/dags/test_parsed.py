@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.dags.conftest import AFTERNOON
 from tests.support.landed import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -13,8 +14,13 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 
 @pytest.fixture(scope="session")
 def parsed(airflow):
-    """Return what tests/dags/parsed.py prints."""
+    """Return what tests/dags/parsed.py prints, of a company where clocks change."""
+    sources = airflow.workspace / "sources.yml"
+    written = sources.read_text()
+    assert AFTERNOON in written
+    sources.write_text(written.replace(AFTERNOON, "Europe/Paris"))
     ran = airflow.run(sys.executable, "-m", "tests.dags.parsed")
+    sources.write_text(written)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout.splitlines()[-1])
 
