@@ -36,6 +36,15 @@
     )
 {%- endmacro %}
 
+{# The amount after, of what remains of each part and what moves to self-care. #}
+{% macro what_if_amount_after() -%}
+    unit_cost_factor * (
+            handling_time_factor * remaining_hourly_amount
+            + remaining_other_amount
+            + coalesce(self_care_amount, 0) * moved_contacts
+        ) + remaining_internal_amount
+{%- endmacro %}
+
 {# Work of some kinds together, of one row of int_tickets_worked. #}
 {% macro what_if_work(works, kind) -%}
     {% for work in works -%}

@@ -96,11 +96,7 @@ changed as (
             as fte_after,
         all_hourly_amount + all_other_amount
         + internal_hourly_amount + internal_other_amount as amount_today,
-        unit_cost_factor * (
-            handling_time_factor * remaining_hourly_amount
-            + remaining_other_amount
-            + coalesce(self_care_amount, 0) * moved_contacts
-        ) + remaining_internal_amount as amount_after
+        {{ what_if_amount_after() }} as amount_after
 
     from remaining
 

@@ -32,9 +32,6 @@ seen as (
 
     select
         contacts.channel,
-        count(*) as contact_count,
-        count(contacts.customer_number) as identified_count,
-        count(tickets.ticket_root_number) as ticketed_count,
         cast(count(contacts.customer_number) as double) / count(*)
             as identified_share,
         cast(count(tickets.ticket_root_number) as double) / count(*)

@@ -1,11 +1,11 @@
 -- With what chance a contact of a reason is seen as one of its ticket: its customer
 -- is named (`identified_share`, of the year's contacts that have the reason of their
 -- own, for those that join a neighbour's all name somebody; of all where there are
--- none), and its reason noted as
--- that of the others is (`coded_share`: of repeats, the square of it is noted, says
--- the double coding; 1 where none concludes, `is_coding_known`). Under 70 % the
--- sums that the estimate takes alternate ever more, so 70 % is taken, and the
--- estimate is prudent. One row per reason and estimate.
+-- none), and its reason noted as that of the others is (`coded_share`: of repeats,
+-- the square of it is noted, says the double coding; 1 where none concludes,
+-- `is_coding_known`). Under 70 % the sums that the estimate takes alternate ever
+-- more, so 70 % is taken, and the estimate is prudent. One row per reason and
+-- estimate.
 
 with
 

@@ -32,29 +32,22 @@ prices as (
 
 ),
 
-changed as (
+remaining as (
 
     select
+        customers.*,
         levers.scenario,
         levers.contact_reason_id,
-        customers.estimate,
-        customers.customer_id,
-        customers.all_contacts,
-        customers.all_contacts
-        - {{ what_if_remaining('contacts', moved='0') }} as contacts_saved,
-        customers.all_hourly_amount + customers.all_other_amount
-        + customers.internal_hourly_amount + customers.internal_other_amount
-        - levers.unit_cost_factor * (
-            levers.handling_time_factor
-            * {{ what_if_remaining('hourly_amount') }}
-            + {{ what_if_remaining('other_amount') }}
-            + coalesce(prices.self_care_amount, 0) * (
-                {{ what_if_remaining('priced_contacts', moved='0') }}
-                - {{ what_if_remaining('priced_contacts') }}
-            )
-        )
-        - {{ what_if_internal('hourly_amount') }}
-        - {{ what_if_internal('other_amount') }} as amount_saved
+        levers.handling_time_factor,
+        levers.unit_cost_factor,
+        prices.self_care_amount,
+        {{ what_if_remaining('contacts', moved='0') }} as remaining_contacts,
+        {{ what_if_remaining('priced_contacts', moved='0') }}
+        - {{ what_if_remaining('priced_contacts') }} as moved_contacts,
+        {{ what_if_remaining('hourly_amount') }} as remaining_hourly_amount,
+        {{ what_if_remaining('other_amount') }} as remaining_other_amount,
+        {{ what_if_internal('hourly_amount') }}
+        + {{ what_if_internal('other_amount') }} as remaining_internal_amount
 
     from customers
     cross join prices
@@ -62,6 +55,23 @@ changed as (
         on
             customers.covered_reason_id = levers.covered_reason_id
             and customers.expected_contacts = levers.expected_contacts
+
+),
+
+changed as (
+
+    select
+        scenario,
+        contact_reason_id,
+        estimate,
+        customer_id,
+        all_contacts,
+        all_contacts - remaining_contacts as contacts_saved,
+        all_hourly_amount + all_other_amount
+        + internal_hourly_amount + internal_other_amount
+        - ({{ what_if_amount_after() }}) as amount_saved
+
+    from remaining
 
 ),
 

@@ -32,7 +32,6 @@ tickets as (
 seen as (
 
     select
-        count(*) as work_count,
         cast(count(tickets.ticket_root_number) as double)
         / nullif(count(*), 0) as ticketed_share
 
